@@ -1,0 +1,58 @@
+// The one C module of Apery: GMP, MPFR, FLINT and Arb together, so that every name belongs to one Clang module.
+// Beside the headers stand static inline shims for what Swift cannot import: macros, and two-operand forms of
+// functions whose three-operand form would alias its arguments.
+#ifndef CMATH_H
+#define CMATH_H
+
+#include <gmp.h>
+#include <mpfr.h>
+#include <flint/flint.h>
+#include <flint/fmpz.h>
+#include <flint/fmpz_poly.h>
+#include <flint/fmpz_poly_factor.h>
+#include <flint/fmpz_mat.h>
+#include <flint/fmpz_lll.h>
+#include <flint/fmpq.h>
+#include <flint/nmod_poly.h>
+#include <flint/ulong_extras.h>
+#include <arb.h>
+#include <arb_hypgeom.h>
+#include <acb.h>
+#include <acb_hypgeom.h>
+#include <acb_dirichlet.h>
+#include <acb_elliptic.h>
+#include <acb_modular.h>
+#include <acb_poly.h>
+
+static inline int cm_mpz_sgn(const __mpz_struct *z) { return mpz_sgn(z); }
+static inline int cm_mpz_odd_p(const __mpz_struct *z) { return mpz_odd_p(z) != 0; }
+static inline int cm_mpz_fits_slong(const __mpz_struct *z) { return mpz_fits_slong_p(z); }
+static inline long cm_mpz_get_si(const __mpz_struct *z) { return mpz_get_si(z); }
+static inline void cm_mpz_add_si(__mpz_struct *r, const __mpz_struct *a, long b) {
+    if (b >= 0) mpz_add_ui(r, a, (unsigned long)b);
+    else mpz_sub_ui(r, a, 0UL - (unsigned long)b);
+}
+static inline void cm_mpz_addmul_si(__mpz_struct *r, const __mpz_struct *a, long b) {
+    if (b >= 0) mpz_addmul_ui(r, a, (unsigned long)b);
+    else mpz_submul_ui(r, a, 0UL - (unsigned long)b);
+}
+static inline int cm_mpz_cmp_si(const __mpz_struct *a, long b) { return mpz_cmp_si(a, b); }
+static inline void cm_mpz_add(__mpz_struct *r, const __mpz_struct *a, const __mpz_struct *b) { mpz_add(r, a, b); }
+static inline void cm_mpz_mul(__mpz_struct *r, const __mpz_struct *a, const __mpz_struct *b) { mpz_mul(r, a, b); }
+static inline void cm_mpz_neg(__mpz_struct *r, const __mpz_struct *a) { mpz_neg(r, a); }
+static inline void cm_mpz_free_text(char *s) {
+    void (*release)(void *, size_t);
+    mp_get_memory_functions(0, 0, &release);
+    release(s, __builtin_strlen(s) + 1);
+}
+
+// Text that Arb, FLINT or MPFR allocated (arb_get_str and its like use FLINT's allocator).
+static inline void cm_flint_free(void *p) { flint_free(p); }
+
+// arb_get_str: print the midpoint only, cut to the digits that the radius proves.
+static const unsigned long CM_ARB_STR_NO_RADIUS = ARB_STR_NO_RADIUS;
+
+// Best-effort hint to bring a cache line near.
+static inline void cm_prefetch(const void *p) { __builtin_prefetch(p); }
+
+#endif

@@ -1,0 +1,47 @@
+import Arithmetic
+import Expressions
+
+extension PolynomialContinuedFraction {
+    /// The fraction of the term `pcf(a, b)`, with the factor by which its value must be divided (see
+    /// `clearingDenominators`).
+    ///
+    /// - Throws: `NotAPolynomial` when an argument is not a polynomial in n.
+    public static func reading(
+        a: Expression, b: Expression
+    ) throws(NotAPolynomial) -> (fraction: PolynomialContinuedFraction, scale: Integer) {
+        clearingDenominators(a: try a.polynomial(in: "n"), b: try b.polynomial(in: "n"))
+    }
+
+    /// The term `pcf(a, b)`.
+    public var expression: Expression {
+        Expression(.continuedFraction, [Expression(a, variable: "n"), Expression(b, variable: "n")])
+    }
+}
+
+extension Evaluator {
+    /// The evaluator of the standard catalog that knows `pcf`.
+    public static let standard: Evaluator = {
+        let fraction: EvaluatorExtension = { arguments, precision, _ throws(EvaluationError) in
+            try evaluateFraction(arguments, precision: precision)
+        }
+        return Evaluator(extensions: [.continuedFraction: fraction])
+    }()
+
+    private static func evaluateFraction(
+        _ arguments: [Expression], precision: Int
+    ) throws(EvaluationError) -> ComplexBall {
+        do {
+            let (fraction, scale) = try PolynomialContinuedFraction.reading(a: arguments[0], b: arguments[1])
+            let limit = try fraction.limit(digits: Int(Double(precision) * 0.30103) + 1)
+            return ComplexBall(limit.value.divided(by: Ball(scale), precision: precision))
+        } catch let error as NotAPolynomial {
+            throw .domain("pcf: \(error)")
+        } catch LimitError.pole(let index) {
+            throw .divisionByZero("inside the continued fraction: b(\(index)) = 0 and q(\(index - 1)) = 0")
+        } catch LimitError.divergent(let reason) {
+            throw .domain("\(LimitError.divergent(reason))")
+        } catch {
+            throw .undecided("\(error)")
+        }
+    }
+}

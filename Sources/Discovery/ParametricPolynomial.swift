@@ -1,0 +1,32 @@
+import Arithmetic
+
+/// A polynomial in n whose coefficients are integer polynomials in named parameters, as a flat list of monomials.
+public struct ParametricPolynomial: Sendable, Hashable {
+    /// One term c · n^degree · ∏ parameterᵢ^exponentᵢ.
+    struct Monomial: Sendable, Hashable {
+        let coefficient: Integer
+        let degree: Int
+        let exponents: [Int]
+    }
+
+    private let monomials: [Monomial]
+    private let degree: Int
+
+    init(monomials: [Monomial]) {
+        self.monomials = monomials
+        degree = monomials.map(\.degree).max() ?? -1
+    }
+
+    /// The polynomial in n at these values of the parameters. Cost: linear in the number of monomials.
+    public func polynomial(at parameters: [Int]) -> Polynomial<Integer> {
+        var coefficients = [Integer](repeating: 0, count: degree + 1)
+        for monomial in monomials {
+            var term = monomial.coefficient
+            for (value, exponent) in zip(parameters, monomial.exponents) where exponent > 0 {
+                for _ in 0..<exponent { term.multiply(by: value) }
+            }
+            coefficients[monomial.degree] += term
+        }
+        return Polynomial(coefficients)
+    }
+}

@@ -1,0 +1,259 @@
+/// The hash-consed term store of the e-graph: e-nodes in flat tables with 32-bit identifiers, a union-find over their
+/// classes, and congruence restored by deferred rebuilding.
+///
+/// An e-node is a label (32 bits, meaningless here) and children that are e-classes. Adding a node that is present up to
+/// equality of children returns the class it is in. `union` merges two classes; `rebuild` then restores the
+/// invariant that congruent nodes are in one class (Willsey et al., egg, POPL 2021; Downey, Sethi and Tarjan, J. ACM
+/// 27, 1980).
+///
+/// Nodes of at most two children are kept inline, longer ones in a pool. The hash table keeps 32 hash bits beside the
+/// index in one 64-bit slot, so that a probe touches a node only when the hash agrees. All operations are
+/// deterministic: no address and no per-process seed enters a hash.
+@frozen
+public struct TermStore: ~Copyable {
+    /// A node: label, number of children, and the children or their offset in the pool.
+    @usableFromInline
+    struct Node: BitwiseCopyable {
+        @usableFromInline var label: UInt32
+        @usableFromInline var arity: UInt32
+        @usableFromInline var first: UInt32
+        @usableFromInline var second: UInt32
+
+        @inlinable
+        init(label: UInt32, arity: UInt32, first: UInt32, second: UInt32) {
+            self.label = label
+            self.arity = arity
+            self.first = first
+            self.second = second
+        }
+    }
+
+    @usableFromInline var nodes: RawVector<Node>
+    /// Children of nodes with more than two.
+    @usableFromInline var pool: RawVector<UInt32>
+    /// Union-find: the parent of each class; a root is its own parent.
+    @usableFromInline var leaders: RawVector<UInt32>
+    /// Hash table: high word hash, low word node index + 1; 0 is empty.
+    @usableFromInline var slots: UnsafeMutablePointer<UInt64>
+    @usableFromInline var slotMask: Int
+    /// Pairs of classes whose union has not been propagated to parents yet.
+    @usableFromInline var unpropagated: Int
+    /// The number of classes.
+    public private(set) var classCount: Int
+
+    /// An empty store with room for `capacity` nodes before it grows.
+    public init(capacity: Int = 64) {
+        nodes = RawVector(capacity: capacity)
+        pool = RawVector()
+        leaders = RawVector(capacity: capacity)
+        var size = 64
+        while size < 2 * capacity { size *= 2 }
+        slots = .allocate(capacity: size)
+        slots.initialize(repeating: 0, count: size)
+        slotMask = size - 1
+        unpropagated = 0
+        classCount = 0
+    }
+
+    @inlinable
+    deinit { slots.deallocate() }
+
+    /// The number of nodes ever added.
+    public var count: Int { nodes.count }
+
+    /// The largest number of nodes: identifiers are 32 bits wide.
+    public static let largestCount = Int(UInt32.max) - 1
+
+    // MARK: Adding
+
+    /// The class of the leaf with this label. Cost: expected constant.
+    @inlinable
+    public mutating func add(_ label: UInt32) -> EClassID {
+        insert(Node(label: label, arity: 0, first: 0, second: 0))
+    }
+
+    /// The class of label(x). Cost: expected constant.
+    @inlinable
+    public mutating func add(_ label: UInt32, _ x: EClassID) -> EClassID {
+        insert(Node(label: label, arity: 1, first: find(x).index, second: 0))
+    }
+
+    /// The class of label(x, y). Cost: expected constant.
+    @inlinable
+    public mutating func add(_ label: UInt32, _ x: EClassID, _ y: EClassID) -> EClassID {
+        insert(Node(label: label, arity: 2, first: find(x).index, second: find(y).index))
+    }
+
+    /// The class of label(children…) for any number of children. Cost: expected linear in their number.
+    public mutating func add(_ label: UInt32, _ children: [EClassID]) -> EClassID {
+        switch children.count {
+        case 0: return add(label)
+        case 1: return add(label, children[0])
+        case 2: return add(label, children[0], children[1])
+        default:
+            let offset = pool.count
+            for child in children { pool.append(find(child).index) }
+            let node = Node(label: label, arity: UInt32(children.count), first: UInt32(offset), second: 0)
+            let before = nodes.count
+            let id = insert(node)
+            // The node was there already: give its copy of the children back.
+            if nodes.count == before { pool.count = offset }
+            return id
+        }
+    }
+
+    @inlinable
+    @inline(__always)
+    mutating func insert(_ node: Node) -> EClassID {
+        let hash = hash(of: node)
+        var position = Int(truncatingIfNeeded: hash) & slotMask
+        while true {
+            let slot = slots[position]
+            if slot == 0 { break }
+            if UInt32(truncatingIfNeeded: slot >> 32) == hash {
+                let index = Int(UInt32(truncatingIfNeeded: slot)) &- 1
+                if isSame(nodes.base[index], node) { return find(EClassID(index: UInt32(truncatingIfNeeded: index))) }
+            }
+            position = (position &+ 1) & slotMask
+        }
+        let index = nodes.count
+        precondition(index < TermStore.largestCount, "the term store is full: 2^32 − 2 terms")
+        nodes.append(node)
+        leaders.append(UInt32(truncatingIfNeeded: index))
+        slots[position] = UInt64(hash) << 32 | UInt64(index &+ 1)
+        didAddClass()
+        if 2 &* nodes.count > slotMask { growTable() }
+        return EClassID(index: UInt32(truncatingIfNeeded: index))
+    }
+
+    @usableFromInline
+    mutating func didAddClass() { classCount &+= 1 }
+
+    // MARK: Classes
+
+    /// The representative of the class of `id`. Cost: nearly constant (path halving).
+    @inlinable
+    @inline(__always)
+    public func find(_ id: EClassID) -> EClassID {
+        var x = Int(id.index)
+        let base = leaders.base
+        while true {
+            let parent = Int(base[x])
+            if parent == x { return EClassID(index: UInt32(truncatingIfNeeded: x)) }
+            let grandparent = base[parent]
+            base[x] = grandparent
+            x = Int(grandparent)
+        }
+    }
+
+    /// Merges the classes of `x` and `y`; the older representative survives, so the result does not depend on sizes.
+    ///
+    /// Congruence is restored by the next `rebuild()`. Returns the representative. Cost: nearly constant.
+    @discardableResult
+    public mutating func union(_ x: EClassID, _ y: EClassID) -> EClassID {
+        let a = find(x)
+        let b = find(y)
+        if a == b { return a }
+        let (kept, merged) = a < b ? (a, b) : (b, a)
+        leaders[Int(merged.index)] = kept.index
+        classCount -= 1
+        unpropagated += 1
+        return kept
+    }
+
+    // MARK: Reading
+
+    /// The label of the node that `id` named when it was added.
+    @inlinable
+    public func label(of id: EClassID) -> UInt32 { nodes[Int(id.index)].label }
+
+    /// The children of the node that `id` named when it was added, canonical.
+    public func children(of id: EClassID) -> [EClassID] {
+        let node = nodes[Int(id.index)]
+        return (0..<Int(node.arity)).map { find(EClassID(index: child(node, $0))) }
+    }
+
+    /// The class of label(children…) when such a node is present, otherwise nil; the store is not changed.
+    public func lookup(_ label: UInt32, _ children: [EClassID]) -> EClassID? {
+        let canonical = children.map { find($0).index }
+        var hash = TermStore.mix(0, label)
+        hash = TermStore.mix(hash, UInt32(canonical.count))
+        for child in canonical { hash = TermStore.mix(hash, child) }
+        let bits = TermStore.finish(hash)
+        var position = Int(truncatingIfNeeded: bits) & slotMask
+        while slots[position] != 0 {
+            let slot = slots[position]
+            if UInt32(truncatingIfNeeded: slot >> 32) == bits {
+                let index = Int(UInt32(truncatingIfNeeded: slot)) - 1
+                let node = nodes[index]
+                if node.label == label, Int(node.arity) == canonical.count,
+                    canonical.indices.allSatisfy({ child(node, $0) == canonical[$0] })
+                {
+                    return find(EClassID(index: UInt32(index)))
+                }
+            }
+            position = (position + 1) & slotMask
+        }
+        return nil
+    }
+
+    /// The i-th child of a node as it is stored.
+    @inlinable
+    @inline(__always)
+    func child(_ node: Node, _ i: Int) -> UInt32 {
+        if node.arity > 2 { return pool.base[Int(node.first) &+ i] }
+        return i == 0 ? node.first : node.second
+    }
+
+    // MARK: Hashing
+
+    @inlinable
+    @inline(__always)
+    static func mix(_ hash: UInt64, _ word: UInt32) -> UInt64 {
+        (hash ^ UInt64(word)) &* 0x9E37_79B9_7F4A_7C15 ^ (hash >> 29)
+    }
+
+    @inlinable
+    @inline(__always)
+    static func finish(_ hash: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: (hash ^ (hash >> 31)) >> 16) }
+
+    @inlinable
+    @inline(__always)
+    func hash(of node: Node) -> UInt32 {
+        var hash = TermStore.mix(0, node.label)
+        hash = TermStore.mix(hash, node.arity)
+        if node.arity > 2 {
+            for i in 0..<Int(node.arity) { hash = TermStore.mix(hash, pool.base[Int(node.first) &+ i]) }
+        } else {
+            if node.arity > 0 { hash = TermStore.mix(hash, node.first) }
+            if node.arity > 1 { hash = TermStore.mix(hash, node.second) }
+        }
+        return TermStore.finish(hash)
+    }
+
+    @inlinable
+    @inline(__always)
+    func isSame(_ x: Node, _ y: Node) -> Bool {
+        guard x.label == y.label, x.arity == y.arity else { return false }
+        if x.arity <= 2 { return x.first == y.first && x.second == y.second }
+        for i in 0..<Int(x.arity) where pool.base[Int(x.first) &+ i] != pool.base[Int(y.first) &+ i] { return false }
+        return true
+    }
+
+    /// Doubles the hash table; slots move without looking at nodes.
+    @usableFromInline
+    mutating func growTable() {
+        let oldMask = slotMask
+        let old = slots
+        let size = 2 * (oldMask + 1)
+        slots = .allocate(capacity: size)
+        slots.initialize(repeating: 0, count: size)
+        slotMask = size - 1
+        for i in 0...oldMask where old[i] != 0 {
+            var position = Int(truncatingIfNeeded: old[i] >> 32) & slotMask
+            while slots[position] != 0 { position = (position &+ 1) & slotMask }
+            slots[position] = old[i]
+        }
+        old.deallocate()
+    }
+}

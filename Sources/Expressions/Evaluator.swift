@@ -1,0 +1,214 @@
+import Arithmetic
+
+/// The value of a closed term, proved to the digits stated.
+public struct Evaluation: Sendable {
+    /// An enclosure of the value.
+    public let value: ComplexBall
+    /// The exact value, when the term is built from rational numbers by exact operations.
+    public let exact: Rational?
+    /// The working precision that was needed, in bits.
+    public let precision: Int
+}
+
+/// Evaluates what a higher target adds to the language, such as `pcf`: a ball for the term op(arguments…) at about
+/// `precision` bits. It may be wider; the evaluator then asks again with more.
+public typealias EvaluatorExtension =
+    @Sendable (
+        _ arguments: [Expression], _ precision: Int, _ evaluator: Evaluator
+    ) throws(EvaluationError) -> ComplexBall
+
+/// Rigorous evaluation of closed terms to balls of any requested number of digits.
+///
+/// The working precision starts a little above what is asked for and doubles until the result is narrow enough, so that
+/// cancellation costs time and never correctness.
+public struct Evaluator: Sendable {
+    /// The largest number of digits that may be asked for.
+    public static let largestDigits = 10_000_000
+
+    /// The constants that terms may name.
+    public let catalog: ConstantCatalog
+    /// Evaluations of operators that this target does not know.
+    public var extensions: [Operator: EvaluatorExtension]
+
+    /// An evaluator over this catalog.
+    public init(
+        catalog: ConstantCatalog = .standard, extensions: [Operator: EvaluatorExtension] = [:]
+    ) {
+        self.catalog = catalog
+        self.extensions = extensions
+    }
+
+    /// The value of `expression` to at least `digits` significant digits of its larger part; a value that cannot be told
+    /// from 0 is returned once it is 0 to three times that many decimal places.
+    ///
+    /// - Throws: `EvaluationError`; among them `tooLarge` when `digits` is not in 1 ... `largestDigits`.
+    public func evaluate(_ expression: Expression, digits: Int) throws(EvaluationError) -> Evaluation {
+        guard (1...Evaluator.largestDigits).contains(digits) else {
+            throw .tooLarge("digits must be in 1 ... \(Evaluator.largestDigits), not \(digits)")
+        }
+        let target = Int(Double(digits) * 3.3219280948873626) + 4
+        let limit = 64 * target + 65_536
+        var precision = target + 30
+        var reason = "the value is not known to \(digits) digits"
+        while precision <= limit {
+            do {
+                let node = try value(expression, precision: precision)
+                let value = node.ball(precision: precision)
+                if let exact = node.exact {
+                    return Evaluation(value: value, exact: exact, precision: precision)
+                }
+                let isTiny = value.isFinite && isZeroToPlaces(value, bits: 3 * target)
+                if value.isFinite && (value.accuracyBits >= target || isTiny) {
+                    return Evaluation(value: value, exact: nil, precision: precision)
+                }
+            } catch .precisionExhausted(_, let why) {
+                reason = why
+            }
+            precision *= 2
+        }
+        throw .precisionExhausted(bits: precision / 2, reason: reason)
+    }
+
+    /// An enclosure at one working precision, whatever its width; for extensions.
+    public func enclosure(_ expression: Expression, precision: Int) throws(EvaluationError) -> ComplexBall {
+        try value(expression, precision: precision).ball(precision: precision)
+    }
+
+    private func isZeroToPlaces(_ value: ComplexBall, bits: Int) -> Bool {
+        guard value.containsZero else { return false }
+        let size = value.absoluteValue(precision: 32).exponentOfMagnitude ?? Int.min
+        return size < -bits
+    }
+
+    /// One pass over the nodes, children before parents.
+    private func value(_ expression: Expression, precision: Int) throws(EvaluationError) -> NodeValue {
+        var values: [NodeValue?] = Array(repeating: nil, count: expression.nodes.count)
+        let needed = Evaluator.evaluatedNodes(of: expression)
+        for (index, node) in expression.nodes.enumerated() where needed[index] {
+            if let payload = expression.payload(of: node) {
+                values[index] = try leaf(payload, precision: precision)
+                continue
+            }
+            guard let op = Operator(rawValue: node.label) else {
+                throw .unsupported("a term with an unknown head")
+            }
+            if Evaluator.isLazy(op) {
+                let arguments = node.children.map { expression.subterm(at: Int($0)) }
+                values[index] = try lazy(op, arguments, precision: precision)
+                continue
+            }
+            let arguments = node.children.compactMap { values[Int($0)] }
+            values[index] = try FunctionEvaluation.apply(op, arguments, precision: precision)
+        }
+        guard let last = values.last, let root = last else { throw .unsupported("an empty term") }
+        return root
+    }
+
+    /// Whether the arguments of an operator are not evaluated before it: binders.
+    private static func isLazy(_ op: Operator) -> Bool {
+        switch op {
+        case .continuedFraction, .sum, .product: true
+        default: false
+        }
+    }
+
+    /// The nodes that are evaluated: those the root needs, not going below a lazy operator.
+    private static func evaluatedNodes(of expression: Expression) -> [Bool] {
+        var needed = [Bool](repeating: false, count: expression.nodes.count)
+        guard !needed.isEmpty else { return needed }
+        needed[needed.count - 1] = true
+        for index in stride(from: needed.count - 1, through: 0, by: -1) where needed[index] {
+            let node = expression.nodes[index]
+            if let op = Operator(rawValue: node.label), isLazy(op) { continue }
+            for child in node.children { needed[Int(child)] = true }
+        }
+        return needed
+    }
+
+    private func leaf(_ payload: Expression.Payload, precision: Int) throws(EvaluationError) -> NodeValue {
+        switch payload {
+        case .numeral(let value): return .exact(value)
+        case .text(let text): throw .unsupported("the text \"\(text)\" has no value")
+        case .symbol("infinity"): throw .domain("infinity is not a number; it can only bound a sum or a product")
+        case .symbol(let name):
+            if let ball = PrimitiveConstants.value(name, precision: precision) { return .ball(ComplexBall(ball)) }
+            guard let constant = catalog.constant(named: name) else { throw .unknownSymbol(name) }
+            if let ball = PrimitiveConstants.value(constant.name, precision: precision) {
+                return .ball(ComplexBall(ball))
+            }
+            return try value(constant.definition, precision: precision + 16)
+        }
+    }
+
+    private func lazy(_ op: Operator, _ arguments: [Expression], precision: Int) throws(EvaluationError) -> NodeValue {
+        if let implementation = extensions[op] {
+            return .ball(try implementation(arguments, precision, self))
+        }
+        switch op {
+        case .sum, .product: return try finite(op, arguments, precision: precision)
+        default: throw .unsupported("\(op.name ?? "this operator") cannot be evaluated here")
+        }
+    }
+
+    /// The largest number of terms of a finite sum or product.
+    public static let largestTermCount = 1_000_000
+
+    private func finite(
+        _ op: Operator, _ arguments: [Expression], precision: Int
+    ) throws(EvaluationError) -> NodeValue {
+        let name = op.name ?? "sum"
+        guard let variable = arguments[1].symbolName else {
+            throw .domain("the second argument of \(name) must be a variable, not \(arguments[1])")
+        }
+        if arguments[3].symbolName == "infinity" {
+            throw .undecided("no proved bound is known for the tail of this infinite \(name)")
+        }
+        guard let low = try value(arguments[2], precision: 64).exact?.asInt,
+            let high = try value(arguments[3], precision: 64).exact?.asInt
+        else { throw .domain("the bounds of \(name) must be integers") }
+        guard high - low < Evaluator.largestTermCount else {
+            throw .tooLarge("\(name) has more than \(Evaluator.largestTermCount) terms")
+        }
+        var result = NodeValue.exact(op == .sum ? 0 : 1)
+        for index in low..<max(low, high + 1) {
+            let term = try value(arguments[0].substituting(variable, with: Expression(index)), precision: precision)
+            result = try FunctionEvaluation.apply(op == .sum ? .add : .multiply, [result, term], precision: precision)
+        }
+        return result
+    }
+}
+
+/// A value on the way: exact as long as the operations are.
+enum NodeValue: Sendable {
+    case exact(Rational)
+    case ball(ComplexBall)
+    case list([NodeValue])
+
+    var exact: Rational? { if case .exact(let value) = self { value } else { nil } }
+
+    func ball(precision: Int) -> ComplexBall {
+        switch self {
+        case .exact(let value): ComplexBall(Ball(value, precision: precision))
+        case .ball(let ball): ball
+        case .list: ComplexBall(Ball(Double.nan))
+        }
+    }
+}
+
+/// The constants that Arb computes directly.
+enum PrimitiveConstants {
+    static func value(_ name: String, precision: Int) -> Ball? {
+        switch name {
+        case "pi": Ball.pi(precision: precision)
+        case "e": Ball.e(precision: precision)
+        case "euler_gamma": Ball.eulerGamma(precision: precision)
+        case "catalan": Ball.catalan(precision: precision)
+        case "khinchin": Ball.khinchin(precision: precision)
+        case "glaisher": Ball.glaisher(precision: precision)
+        case "ln2": Ball.log2(precision: precision)
+        case "ln10": Ball.log10(precision: precision)
+        case "zeta3": Ball.apery(precision: precision)
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,190 @@
+import Arithmetic
+import Expressions
+import func Foundation.log10
+
+/// A constant to identify numbers with: its name and its value, to more digits than any identification uses.
+public struct BasisConstant: Sendable {
+    /// The name in the formula language.
+    public let name: String
+    /// The value.
+    public let value: Ball
+
+    /// The constant `name` with this value.
+    public init(name: String, value: Ball) {
+        self.name = name
+        self.value = value
+    }
+}
+
+/// A closed form found for a number, not yet confirmed by further digits.
+public struct Identification: Sendable {
+    /// The kinds of closed form, cheapest first.
+    public enum Kind: Sendable, Hashable {
+        /// A rational number.
+        case rational(Rational)
+        /// A root of an irreducible polynomial of degree at least 2.
+        case algebraic(Polynomial<Integer>)
+        /// (α + β c)/(γ + δ c) for a constant c.
+        case mobius(constant: String, alpha: Integer, beta: Integer, gamma: Integer, delta: Integer)
+    }
+
+    /// What was found.
+    public let kind: Kind
+    /// The closed form as a term; nil for an algebraic number of degree above 2, which `kind` describes.
+    public let expression: Expression?
+    /// log10 of the expected number of accidental hits of this or lower complexity, over everything that was tried.
+    public let coincidence: Double
+}
+
+/// Identification of numbers as Möbius images (α + β c)/(γ + δ c) of constants, after rational and algebraic numbers.
+public struct MobiusIdentifier: Sendable {
+    /// The constants tried.
+    public let constants: [BasisConstant]
+    /// The bound on |α|, |β|, |γ|, |δ|.
+    public let bound: Integer
+    /// The largest degree of an algebraic number that is tried.
+    public let largestDegree: Int
+
+    /// An identifier over these constants.
+    public init(constants: [BasisConstant], bound: Int, largestDegree: Int = 2) {
+        self.constants = constants
+        self.bound = Integer(bound)
+        self.largestDegree = largestDegree
+    }
+
+    /// The closed forms of `x` that its digits support, best first: those whose chance of coincidence, over all forms
+    /// tried, is at most 10^(−10). A number found rational or algebraic is not looked up among the constants.
+    ///
+    /// - Parameter digits: how many significant decimal digits of `x` to use; not more than its radius proves.
+    public func identify(_ x: Ball, digits: Int) -> [Identification] {
+        let bits = min(x.accuracyBits, Int(Double(digits) * 3.3219280948873626)) - 4
+        guard bits > 16, x.isFinite else { return [] }
+        // Digits after the point: those of the number, less its magnitude.
+        let scale = bits - max(0, x.exponentOfMagnitude ?? 0)
+        guard scale > 8 else { return [] }
+        if let rational = rational(x, scale) { return [rational] }
+        if let algebraic = algebraic(x, scale) { return [algebraic] }
+        return constants.compactMap { mobius(x, $0, scale) }.sorted { $0.coincidence < $1.coincidence }
+    }
+
+    /// log10 of the number of families tried: rational, each degree, each constant.
+    private var familyCost: Double { log10(Double(constants.count + max(1, largestDegree))) }
+
+    private func rational(_ x: Ball, _ scale: Int) -> Identification? {
+        guard let relation = IntegerRelation.find(among: [x, Ball(1)], bits: scale) else { return nil }
+        let cost = relation.coincidence + familyCost
+        guard cost <= IntegerRelation.acceptedCoincidence, !relation.coefficients[0].isZero else { return nil }
+        let value = Rational(-relation.coefficients[1], relation.coefficients[0])
+        return Identification(kind: .rational(value), expression: Expression(value), coincidence: cost)
+    }
+
+    private func algebraic(_ x: Ball, _ scale: Int) -> Identification? {
+        guard largestDegree >= 2 else { return nil }
+        for degree in 2...largestDegree {
+            var powers = [Ball(1)]
+            for _ in 0..<degree { powers.append(powers[powers.count - 1].multiplied(by: x, precision: scale + 64)) }
+            guard let relation = IntegerRelation.find(among: powers, bits: scale) else { continue }
+            let cost = relation.coincidence + familyCost
+            guard cost <= IntegerRelation.acceptedCoincidence else { continue }
+            let polynomial = Polynomial(relation.coefficients)
+            // A multiple of the minimal polynomial is possible: take the factor that vanishes at x.
+            let factors = polynomial.factored().factors.map(\.polynomial)
+            let minimal = factors.first { factor in
+                IntegerRelation.residual(factor.coefficients, powers, precision: scale + 64).containsZero
+            }
+            guard let minimal, minimal.degree ?? 0 >= 2 else { continue }
+            return Identification(
+                kind: .algebraic(minimal), expression: MobiusIdentifier.quadraticRoot(minimal, near: x),
+                coincidence: cost)
+        }
+        return nil
+    }
+
+    /// (−b ± √(b² − 4ac))/(2a), the root that lies in `x`.
+    private static func quadraticRoot(_ polynomial: Polynomial<Integer>, near x: Ball) -> Expression? {
+        guard polynomial.degree == 2 else { return nil }
+        let (c, b, a) = (polynomial[0], polynomial[1], polynomial[2])
+        let discriminant = b * b - 4 * a * c
+        // Pull out the largest square of a small prime, so that √8 reads 2√2.
+        var square = Integer(1)
+        var core = discriminant
+        for p in 2...1000 where core.signum() > 0 {
+            let factor = Integer(p * p)
+            while let quotient = core.exactQuotient(factor) {
+                core = quotient
+                square *= Integer(p)
+            }
+        }
+        guard core.signum() > 0 else { return nil }
+        let bits = 128
+        for sign in [1, -1] {
+            let surd = Rational(Integer(sign) * square, 2 * a)
+            let rest = Rational(-b, 2 * a)
+            let root = Ball(core).squareRoot(precision: bits)
+                .multiplied(by: Ball(surd, precision: bits), precision: bits)
+                .adding(Ball(rest, precision: bits), precision: bits)
+            guard root.overlaps(x) else { continue }
+            let symbol = Expression(.squareRoot, [Expression(Rational(core))])
+            return linear(constant: rest, factor: surd, symbol)
+        }
+        return nil
+    }
+
+    private func mobius(_ x: Ball, _ constant: BasisConstant, _ scale: Int) -> Identification? {
+        let c = constant.value
+        let product = x.multiplied(by: c, precision: scale + 64)
+        guard let relation = IntegerRelation.find(among: [Ball(1), c, x, product], bits: scale) else { return nil }
+        let cost = relation.coincidence + familyCost
+        guard cost <= IntegerRelation.acceptedCoincidence, relation.height <= bound else { return nil }
+        // α + β c − γ x − δ x c = 0.
+        let alpha = relation.coefficients[0]
+        let beta = relation.coefficients[1]
+        let gamma = -relation.coefficients[2]
+        let delta = -relation.coefficients[3]
+        // A degenerate matrix means that x is rational or c is: no statement about x and c.
+        guard !(alpha * delta - beta * gamma).isZero else { return nil }
+        let form = MobiusIdentifier.expression(alpha, beta, gamma, delta, Expression(symbol: constant.name))
+        return Identification(
+            kind: .mobius(constant: constant.name, alpha: alpha, beta: beta, gamma: gamma, delta: delta),
+            expression: form, coincidence: cost)
+    }
+
+    /// (α + β c)/(γ + δ c) as people write it: signs in the numerator, the constant first.
+    static func expression(
+        _ alpha: Integer, _ beta: Integer, _ gamma: Integer, _ delta: Integer, _ c: Expression
+    ) -> Expression {
+        // Make the denominator's leading part positive.
+        let negative = (delta.isZero ? gamma : delta).signum() < 0
+        let (a, b) = negative ? (-alpha, -beta) : (alpha, beta)
+        let (g, d) = negative ? (-gamma, -delta) : (gamma, delta)
+        if d.isZero { return linear(constant: Rational(a, g), factor: Rational(b, g), c) }
+        if b.isZero && g.isZero {
+            let ratio = Rational(a, d)
+            return Expression(Rational(ratio.numerator)) / scaled(Rational(ratio.denominator), c)
+        }
+        return linear(constant: Rational(a), factor: Rational(b), c)
+            / linear(constant: Rational(g), factor: Rational(d), c)
+    }
+
+    /// constant + factor · c.
+    private static func linear(constant: Rational, factor: Rational, _ c: Expression) -> Expression {
+        if factor.isZero { return Expression(constant) }
+        if constant.isZero { return scaled(factor, c) }
+        // The positive part first: 3 − π, π − 3.
+        if factor.signum() < 0 {
+            return Expression(.add, [Expression(constant), -scaled(-factor, c)])
+        }
+        return Expression(.add, [scaled(factor, c), Expression(constant)])
+    }
+
+    /// factor · c with the numerator in front and the denominator below.
+    private static func scaled(_ factor: Rational, _ c: Expression) -> Expression {
+        let numerator: Expression
+        switch factor.numerator {
+        case 1: numerator = c
+        case -1: numerator = -c
+        default: numerator = Expression(Rational(factor.numerator)) * c
+        }
+        return factor.isInteger ? numerator : numerator / Expression(Rational(factor.denominator))
+    }
+}

@@ -1,0 +1,82 @@
+import ArgumentParser
+import Conjectures
+import Expressions
+import Foundation
+
+/// `apery`: searches, checks and stores formulas for mathematical constants.
+@main
+struct AperyCommand: ParsableCommand {
+    static let version = "0.1.0"
+
+    static let configuration = CommandConfiguration(
+        commandName: "apery",
+        abstract: "Finds, checks and stores formulas for mathematical constants.",
+        version: version,
+        subcommands: [
+            EvaluateCommand.self, VerifyCommand.self, IdentifyCommand.self, FractionCommand.self, DiscoverCommand.self,
+            ConjecturesCommand.self,
+        ])
+
+    /// Runs a command and turns its failures into one line and the documented exit status.
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch let failure as CommandFailure {
+            StandardError.print("apery: \(failure.message)")
+            Foundation.exit(failure.status.rawValue)
+        } catch let code as ExitCode {
+            Foundation.exit(code.rawValue)
+        } catch {
+            exit(withError: error)
+        }
+    }
+}
+
+/// Turning typed errors of the library into failures of the command line.
+enum Reading {
+    /// A closed term of the formula language.
+    static func term(_ text: String) throws -> Expressions.Expression {
+        do {
+            return try Expressions.Expression(parsing: text, catalog: try constants())
+        } catch let error as ParseError {
+            throw CommandFailure.badInput("\(error)")
+        }
+    }
+
+    /// A formula of the formula language.
+    static func formula(_ text: String) throws -> Formula {
+        do {
+            return try Formula(parsing: text, catalog: try constants())
+        } catch let error as ParseError {
+            throw CommandFailure.badInput("\(error)")
+        }
+    }
+
+    /// The catalog of constants, or an internal error when it cannot be read.
+    static func constants() throws -> ConstantCatalog {
+        if !ConstantCatalog.standard.constants.isEmpty { return .standard }
+        do { return try ConstantCatalog.load() } catch {
+            throw CommandFailure(status: .internalError, message: "\(error)")
+        }
+    }
+
+    /// Runs `body`, turning an evaluation error into bad input.
+    static func evaluating<Result>(_ body: () throws(EvaluationError) -> Result) throws -> Result {
+        do { return try body() } catch { throw CommandFailure.badInput("\(error)") }
+    }
+
+    /// Opens the store.
+    static func store(_ options: GlobalOptions) throws -> ConjectureStore {
+        do { return try ConjectureStore(path: options.storePath) } catch {
+            throw CommandFailure(status: error.isBadInput ? .badInput : .inputOutput, message: "\(error)")
+        }
+    }
+
+    /// Checks a number of digits.
+    static func digits(_ digits: Int, largest: Int = Evaluator.largestDigits) throws {
+        guard (1...largest).contains(digits) else {
+            throw CommandFailure.badInput("--digits must be in 1 ... \(largest), not \(digits)")
+        }
+    }
+}

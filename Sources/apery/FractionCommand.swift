@@ -1,0 +1,124 @@
+import Arithmetic
+import ArgumentParser
+import Conjectures
+import ContinuedFractions
+import Expressions
+import IntegerRelations
+
+/// `apery pcf A B`: everything about one polynomial continued fraction.
+struct FractionCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pcf", abstract: "Shows limit, class of convergence and closed form of a continued fraction.",
+        discussion: "The fraction is a(0) + b(1)/(a(1) + b(2)/(a(2) + ...)). Exit status 1: it has no limit.")
+
+    @Argument(help: "The partial denominators, a polynomial in n such as '2n+1'.")
+    var a: String
+
+    @Argument(help: "The partial numerators, a polynomial in n such as 'n^2'.")
+    var b: String
+
+    @Option(help: "Significant digits of the limit.")
+    var digits: Int = 50
+
+    @Option(help: "The depth at which delta and growth are measured.")
+    var depth: Int = 200
+
+    @OptionGroup var options: GlobalOptions
+
+    func run() throws {
+        try Reading.digits(digits, largest: 1_000_000)
+        guard (1...1_000_000).contains(depth) else {
+            throw CommandFailure.badInput("--depth must be in 1 ... 1000000, not \(depth)")
+        }
+        let (fraction, scale) = try read()
+        var object = JSONObject()
+        let term = Expressions.Expression(.continuedFraction, [try polynomial(a), try polynomial(b)])
+        object.append("a", .string(term.arguments[0].description))
+        object.append("b", .string(term.arguments[1].description))
+        let convergence = fraction.convergenceClass
+        let limit: EnclosedLimit
+        do {
+            limit = try fraction.limit(digits: digits + 60)
+        } catch let error {
+            if case .pole = error { throw CommandFailure.badInput("\(error)") }
+            object.append("limit", .null)
+            object.append("digits", .integer(0))
+            object.append("class", .string(convergence.name))
+            object.append("reason", .string("\(error)"))
+            emit(object, ["class: \(convergence.name)", "\(error)"])
+            throw ExitStatus.answerIsNo.exitCode
+        }
+        let value = limit.value.divided(by: Ball(scale), precision: 4 * (digits + 80))
+        object.append("limit", .string(value.decimalString(digits: digits)))
+        object.append("digits", .integer(min(digits, value.provenDigits)))
+        object.append("class", .string(convergence.name))
+        let measured = try quality(fraction)
+        object.append("delta", measured.map { .number($0.delta.doubleEstimate) } ?? .null)
+        object.append("delta_radius", measured.map { .string($0.delta.radiusString) } ?? .null)
+        let reduction = fraction.factorialReduction
+        object.append("factorial_reduction", .string(reduction.rawValue))
+        object.append("growth", measured.map { .number($0.growth.doubleEstimate) } ?? .null)
+        let form = try closedForm(value)
+        object.append("closed_form", .optional(form?.expression?.description))
+        let reference = (try? FormulaCatalog())?.reference(for: fraction.expression)
+        object.append("references", .array(reference.map { [.string($0)] } ?? []))
+        var lines = [
+            "\(term) = \(value.decimalString(digits: digits))",
+            "class: \(convergence.name)\(fraction.digitsPerTermEstimate.map { ", about \(rounded($0)) digits a term" } ?? "")",
+            "factorial reduction: \(reduction.rawValue)",
+        ]
+        if let measured {
+            lines.append("delta at depth \(depth): \(measured.delta.decimalString(digits: 6))")
+        }
+        if let form, let expression = form.expression {
+            lines.append(
+                "closed form: \(expression.formatted(options.format == .latex ? .latex : .text)) "
+                    + "(chance of coincidence 1e\(Int(form.coincidence.rounded())))")
+        }
+        if let reference { lines.append("known: \(reference)") }
+        emit(object, lines)
+    }
+
+    private func emit(_ object: JSONObject, _ lines: [String]) {
+        if options.format == .json { print(object.line) } else { lines.forEach { print($0) } }
+    }
+
+    private func rounded(_ value: Double) -> String { "\((value * 100).rounded() / 100)" }
+
+    private func polynomial(_ text: String) throws -> Expressions.Expression {
+        do {
+            return try Expressions.Expression(parsing: text, catalog: try Reading.constants(), allowing: ["n"])
+        } catch let error as ParseError {
+            throw CommandFailure.badInput("in '\(text)': \(error)")
+        }
+    }
+
+    private func read() throws -> (PolynomialContinuedFraction, Integer) {
+        do {
+            return try PolynomialContinuedFraction.reading(a: try polynomial(a), b: try polynomial(b))
+        } catch let error as NotAPolynomial {
+            throw CommandFailure.badInput("\(error)")
+        }
+    }
+
+    /// δ and growth at `depth`, from a limit that is precise enough for the error of that convergent.
+    private func quality(_ fraction: PolynomialContinuedFraction) throws -> ConvergentQuality? {
+        for factor in [1, 2, 4, 8] {
+            let perTerm = min(40, max(2, fraction.digitsPerTermEstimate ?? 6))
+            let wanted = min(200_000, factor * Int(Double(depth) * perTerm) + 60)
+            guard let limit = try? fraction.limit(digits: wanted) else { return nil }
+            if let quality = fraction.quality(atDepth: depth, limit: limit.value) { return quality }
+        }
+        return nil
+    }
+
+    private func closedForm(_ value: Ball) throws -> Identification? {
+        let names = try Reading.constants().constants(tagged: "search").map(\.name)
+        let known = min(digits + 50, value.provenDigits)
+        let constants = try Reading.evaluating { () throws(EvaluationError) in
+            try BasisConstant.values(named: names, evaluator: .standard, digits: known + 20)
+        }
+        return MobiusIdentifier(constants: constants, bound: 1000, largestDegree: 4)
+            .identify(value, digits: known).first
+    }
+}
