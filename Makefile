@@ -35,8 +35,8 @@ discover: build
 	@.build/release/apery discover $(ARGUMENTS)
 
 test: packages lint
-	$(BUILD) --build-tests -Xswiftc -warnings-as-errors
-	swift test -c release --skip-build -Xswiftc -warnings-as-errors
+	$(BUILD) --build-tests
+	swift test -c release --skip-build
 
 lint:
 	swift format lint --strict --configuration .swift-format -r $(SWIFT_SOURCES)

@@ -25,8 +25,9 @@ public struct Provenance: Sendable, Hashable, Codable {
     public var command: String
     /// A fingerprint of the search specification.
     public var specHash: String
-    /// The space and the index of the find in it.
+    /// The space of the search.
     public var space: String
+    /// The index of the find in that space.
     public var index: Int
     /// The seed.
     public var seed: UInt64

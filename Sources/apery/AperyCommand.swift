@@ -17,10 +17,18 @@ struct AperyCommand: ParsableCommand {
             ConjecturesCommand.self,
         ])
 
+    /// An argument such as `-n^2` is a term and not an option: the language has no use for leading white space, which
+    /// keeps the argument parser from taking the minus sign for its own.
+    private static func protectingTerms(_ argument: String) -> String {
+        let isShortOption = argument == "-h"
+        return argument.hasPrefix("-") && !argument.hasPrefix("--") && argument.count > 1 && !isShortOption
+            ? " \(argument)" : argument
+    }
+
     /// Runs a command and turns its failures into one line and the documented exit status.
     static func main() {
         do {
-            var command = try parseAsRoot()
+            var command = try parseAsRoot(CommandLine.arguments.dropFirst().map(protectingTerms))
             try command.run()
         } catch let failure as CommandFailure {
             StandardError.print("apery: \(failure.message)")

@@ -1,5 +1,6 @@
 import Arithmetic
 import ArgumentParser
+import Foundation
 import ContinuedFractions
 import Expressions
 import IntegerRelations
@@ -60,7 +61,8 @@ struct IdentifyCommand: ParsableCommand {
 
     /// The number as a ball, and its significant digits.
     private func readNumber() throws -> (Ball, Int) {
-        let text = number.hasSuffix("…") ? String(number.dropLast()) : number
+        let trimmed = number.trimmingCharacters(in: .whitespaces)
+        let text = trimmed.hasSuffix("…") ? String(trimmed.dropLast()) : trimmed
         if let decimal = Rational(text), text.contains("."), !text.contains("/") {
             let mantissa = text.prefix { $0 != "e" && $0 != "E" }
             let places = mantissa.drop { $0 != "." }.dropFirst().count
