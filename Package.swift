@@ -71,7 +71,7 @@ let package = Package(
         tests(of: "EGraphs"),
         tests(of: "Expressions", ["Arithmetic"]),
         tests(of: "ContinuedFractions", ["Arithmetic", "Expressions"]),
-        tests(of: "IntegerRelations", ["Arithmetic"]),
+        tests(of: "IntegerRelations", ["Arithmetic", "Expressions", "ContinuedFractions"]),
         tests(of: "Conjectures", ["Arithmetic", "Expressions", "ContinuedFractions", "Catalogs"]),
         tests(of: "Discovery", ["Arithmetic", "ContinuedFractions", "Conjectures"]),
         .testTarget(name: "EndToEnd", dependencies: ["apery"], swiftSettings: swiftSettings),
