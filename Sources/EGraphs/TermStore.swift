@@ -39,7 +39,10 @@ public struct TermStore: ~Copyable {
     /// Pairs of classes whose union has not been propagated to parents yet.
     @usableFromInline var unpropagated: Int
     /// The number of classes.
-    public private(set) var classCount: Int
+    public var classCount: Int { nodes.count &- unionCount }
+
+    /// The number of unions ever made.
+    @usableFromInline var unionCount: Int
 
     /// An empty store with room for `capacity` nodes before it grows.
     public init(capacity: Int = 64) {
@@ -52,7 +55,7 @@ public struct TermStore: ~Copyable {
         slots.initialize(repeating: 0, count: size)
         slotMask = size - 1
         unpropagated = 0
-        classCount = 0
+        unionCount = 0
     }
 
     @inlinable
@@ -121,13 +124,9 @@ public struct TermStore: ~Copyable {
         nodes.append(node)
         leaders.append(UInt32(truncatingIfNeeded: index))
         slots[position] = UInt64(hash) << 32 | UInt64(index &+ 1)
-        didAddClass()
         if 2 &* nodes.count > slotMask { growTable() }
         return EClassID(index: UInt32(truncatingIfNeeded: index))
     }
-
-    @usableFromInline
-    mutating func didAddClass() { classCount &+= 1 }
 
     // MARK: Classes
 
@@ -135,6 +134,8 @@ public struct TermStore: ~Copyable {
     @inlinable
     @inline(__always)
     public func find(_ id: EClassID) -> EClassID {
+        // Without unions every node is its own class: no memory is touched.
+        if unionCount == 0 { return id }
         var x = Int(id.index)
         let base = leaders.base
         while true {
@@ -156,7 +157,7 @@ public struct TermStore: ~Copyable {
         if a == b { return a }
         let (kept, merged) = a < b ? (a, b) : (b, a)
         leaders[Int(merged.index)] = kept.index
-        classCount -= 1
+        unionCount += 1
         unpropagated += 1
         return kept
     }
@@ -176,8 +177,7 @@ public struct TermStore: ~Copyable {
     /// The class of label(children…) when such a node is present, otherwise nil; the store is not changed.
     public func lookup(_ label: UInt32, _ children: [EClassID]) -> EClassID? {
         let canonical = children.map { find($0).index }
-        var hash = TermStore.mix(0, label)
-        hash = TermStore.mix(hash, UInt32(canonical.count))
+        var hash = TermStore.head(label, UInt32(canonical.count))
         for child in canonical { hash = TermStore.mix(hash, child) }
         let bits = TermStore.finish(hash)
         var position = Int(truncatingIfNeeded: bits) & slotMask
@@ -215,13 +215,18 @@ public struct TermStore: ~Copyable {
 
     @inlinable
     @inline(__always)
+    static func head(_ label: UInt32, _ arity: UInt32) -> UInt64 {
+        (UInt64(arity) << 32 | UInt64(label)) &* 0xD6E8_FEB8_6659_FD93
+    }
+
+    @inlinable
+    @inline(__always)
     static func finish(_ hash: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: (hash ^ (hash >> 31)) >> 16) }
 
     @inlinable
     @inline(__always)
     func hash(of node: Node) -> UInt32 {
-        var hash = TermStore.mix(0, node.label)
-        hash = TermStore.mix(hash, node.arity)
+        var hash = TermStore.head(node.label, node.arity)
         if node.arity > 2 {
             for i in 0..<Int(node.arity) { hash = TermStore.mix(hash, pool.base[Int(node.first) &+ i]) }
         } else {

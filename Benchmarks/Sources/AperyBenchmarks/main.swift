@@ -1,1 +1,2 @@
+TermStoreBenchmark.run()
 ContinuedFractionBenchmark.run()

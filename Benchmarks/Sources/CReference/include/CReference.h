@@ -1,0 +1,3 @@
+// The references of the benchmarks.
+#include "apery_reference.h"
+#include "term_store.h"
