@@ -1,3 +1,37 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Memory from the C library: zeroed pages that are not touched before they are used, and growth in place.
+@usableFromInline
+enum RawMemory {
+    /// `count` elements, all bits 0. The process ends when there is no memory left, as with every allocation in Swift.
+    @usableFromInline
+    static func zeroed<Element: BitwiseCopyable>(_ type: Element.Type, count: Int) -> UnsafeMutablePointer<Element> {
+        guard let memory = calloc(count, MemoryLayout<Element>.stride) else { preconditionFailure("out of memory") }
+        return memory.bindMemory(to: Element.self, capacity: count)
+    }
+
+    /// The same elements with room for `count`.
+    @usableFromInline
+    static func resized<Element: BitwiseCopyable>(
+        _ pointer: UnsafeMutablePointer<Element>, count: Int
+    ) -> UnsafeMutablePointer<Element> {
+        guard let memory = realloc(pointer, count &* MemoryLayout<Element>.stride) else {
+            preconditionFailure("out of memory")
+        }
+        return memory.bindMemory(to: Element.self, capacity: count)
+    }
+
+    /// Gives memory of this kind back.
+    @usableFromInline
+    static func release<Element>(_ pointer: UnsafeMutablePointer<Element>) { free(pointer) }
+}
+
 /// A growable array of trivial elements over a raw buffer: no reference count, no bounds trap in release, amortized
 /// constant append. The building block of the term store's flat tables.
 @frozen
@@ -10,12 +44,12 @@ struct RawVector<Element: BitwiseCopyable>: ~Copyable {
     @inlinable
     init(capacity: Int = 16) {
         self.capacity = max(1, capacity)
-        base = .allocate(capacity: self.capacity)
+        base = RawMemory.zeroed(Element.self, count: self.capacity)
         count = 0
     }
 
     @inlinable
-    deinit { base.deallocate() }
+    deinit { RawMemory.release(base) }
 
     @inlinable
     subscript(index: Int) -> Element {
@@ -39,10 +73,7 @@ struct RawVector<Element: BitwiseCopyable>: ~Copyable {
 
     @usableFromInline
     mutating func grow(to newCapacity: Int) {
-        let larger = UnsafeMutablePointer<Element>.allocate(capacity: newCapacity)
-        larger.update(from: base, count: count)
-        base.deallocate()
-        base = larger
+        base = RawMemory.resized(base, count: newCapacity)
         capacity = newCapacity
     }
 

@@ -31,7 +31,7 @@ public struct TermStore: ~Copyable {
     @usableFromInline var nodes: RawVector<Node>
     /// Children of nodes with more than two.
     @usableFromInline var pool: RawVector<UInt32>
-    /// Union-find: the parent of each class; a root is its own parent.
+    /// Union-find: the parent of each class, a root being its own; empty until the first union.
     @usableFromInline var leaders: RawVector<UInt32>
     /// Hash table: high word hash, low word node index + 1; 0 is empty.
     @usableFromInline var slots: UnsafeMutablePointer<UInt64>
@@ -48,18 +48,17 @@ public struct TermStore: ~Copyable {
     public init(capacity: Int = 64) {
         nodes = RawVector(capacity: capacity)
         pool = RawVector()
-        leaders = RawVector(capacity: capacity)
+        leaders = RawVector()
         var size = 64
         while size < 2 * capacity { size *= 2 }
-        slots = .allocate(capacity: size)
-        slots.initialize(repeating: 0, count: size)
+        slots = RawMemory.zeroed(UInt64.self, count: size)
         slotMask = size - 1
         unpropagated = 0
         unionCount = 0
     }
 
     @inlinable
-    deinit { slots.deallocate() }
+    deinit { RawMemory.release(slots) }
 
     /// The number of nodes ever added.
     public var count: Int { nodes.count }
@@ -122,7 +121,7 @@ public struct TermStore: ~Copyable {
         let index = nodes.count
         precondition(index < TermStore.largestCount, "the term store is full: 2^32 − 2 terms")
         nodes.append(node)
-        leaders.append(UInt32(truncatingIfNeeded: index))
+        if unionCount != 0 { leaders.append(UInt32(truncatingIfNeeded: index)) }
         slots[position] = UInt64(hash) << 32 | UInt64(index &+ 1)
         if 2 &* nodes.count > slotMask { growTable() }
         return EClassID(index: UInt32(truncatingIfNeeded: index))
@@ -155,6 +154,9 @@ public struct TermStore: ~Copyable {
         let a = find(x)
         let b = find(y)
         if a == b { return a }
+        if unionCount == 0 {
+            for index in 0..<nodes.count { leaders.append(UInt32(truncatingIfNeeded: index)) }
+        }
         let (kept, merged) = a < b ? (a, b) : (b, a)
         leaders[Int(merged.index)] = kept.index
         unionCount += 1
@@ -251,14 +253,13 @@ public struct TermStore: ~Copyable {
         let oldMask = slotMask
         let old = slots
         let size = 2 * (oldMask + 1)
-        slots = .allocate(capacity: size)
-        slots.initialize(repeating: 0, count: size)
+        slots = RawMemory.zeroed(UInt64.self, count: size)
         slotMask = size - 1
         for i in 0...oldMask where old[i] != 0 {
             var position = Int(truncatingIfNeeded: old[i] >> 32) & slotMask
             while slots[position] != 0 { position = (position &+ 1) & slotMask }
             slots[position] = old[i]
         }
-        old.deallocate()
+        RawMemory.release(old)
     }
 }
