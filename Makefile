@@ -5,6 +5,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 APT_PACKAGES := libgmp-dev libmpfr-dev libflint-dev libflint-arb-dev libsqlite3-dev
+# Outside judges of the tests.
+TEST_PACKAGES := pari-gp
 BUILD := swift build -c release
 SWIFT_SOURCES := Package.swift Sources Tests Benchmarks catalogs/Catalogs.swift
 
@@ -19,7 +21,7 @@ help:
 
 packages:
 	@missing=""; \
-	for package in $(APT_PACKAGES); do \
+	for package in $(APT_PACKAGES) $(EXTRA_PACKAGES); do \
 	  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'install ok installed' || missing="$$missing $$package"; \
 	done; \
 	if [ -n "$$missing" ]; then \
@@ -34,6 +36,7 @@ build: packages
 discover: build
 	@.build/release/apery discover $(ARGUMENTS)
 
+test: EXTRA_PACKAGES := $(TEST_PACKAGES)
 test: packages lint
 	$(BUILD) --build-tests
 	swift test -c release --skip-build

@@ -73,6 +73,29 @@ extension ComplexBall {
         ComplexBall { z in read { acb_coth(z, $0, precision) } }
     }
 
+    /// 1/cos z (DLMF 4.14.6), to `precision` bits.
+    public func secant(precision: Int) -> ComplexBall {
+        ComplexBall { z in read { acb_sec(z, $0, precision) } }
+    }
+
+    /// 1/sin z (DLMF 4.14.5), to `precision` bits.
+    public func cosecant(precision: Int) -> ComplexBall {
+        ComplexBall { z in read { acb_csc(z, $0, precision) } }
+    }
+
+    /// 1/cosh z (DLMF 4.28.9), to `precision` bits.
+    public func hyperbolicSecant(precision: Int) -> ComplexBall {
+        ComplexBall { z in read { acb_sech(z, $0, precision) } }
+    }
+
+    /// 1/sinh z (DLMF 4.28.8), to `precision` bits.
+    public func hyperbolicCosecant(precision: Int) -> ComplexBall {
+        ComplexBall { z in read { acb_csch(z, $0, precision) } }
+    }
+
+    /// The argument of z in (−π, π], to `precision` bits.
+    public func argument(precision: Int) -> Ball { Ball { x in read { acb_arg(x, $0, precision) } } }
+
     /// arsinh z, principal branch (DLMF 4.37), to `precision` bits.
     public func asinh(precision: Int) -> ComplexBall {
         ComplexBall { z in read { acb_asinh(z, $0, precision) } }
@@ -106,6 +129,11 @@ extension ComplexBall {
     /// The Barnes function G(z) (DLMF 5.17), to `precision` bits.
     public func barnesG(precision: Int) -> ComplexBall {
         ComplexBall { z in read { acb_barnes_g(z, $0, precision) } }
+    }
+
+    /// 1/Γ(z), entire, to `precision` bits.
+    public func reciprocalGamma(precision: Int) -> ComplexBall {
+        ComplexBall { z in read { acb_rgamma(z, $0, precision) } }
     }
 
     /// ζ(z) (DLMF 25.2.1), to `precision` bits.

@@ -19,13 +19,30 @@ extension PolynomialContinuedFraction {
 }
 
 extension Evaluator {
-    /// The evaluator of the standard catalog that knows `pcf`.
+    /// The evaluator of the standard catalog that knows `pcf` and infinite sums and products.
     public static let standard: Evaluator = {
         let fraction: EvaluatorExtension = { arguments, precision, _ throws(EvaluationError) in
             try evaluateFraction(arguments, precision: precision)
         }
-        return Evaluator(extensions: [.continuedFraction: fraction])
+        return Evaluator(extensions: [
+            .continuedFraction: fraction, .sum: infiniteSeries(HypergeometricSeries.sum),
+            .product: infiniteSeries(HypergeometricSeries.product),
+        ])
     }()
+
+    private typealias Series =
+        @Sendable (
+            _ term: Expression, _ variable: String, _ low: Int, _ precision: Int, _ evaluator: Evaluator
+        ) throws(EvaluationError) -> ComplexBall
+
+    private static func infiniteSeries(_ series: @escaping Series) -> EvaluatorExtension {
+        { arguments, precision, evaluator throws(EvaluationError) in
+            guard let variable = arguments[1].symbolName,
+                let low = try evaluator.evaluate(arguments[2], digits: 10).exact?.asInt, abs(low) < 1 << 40
+            else { throw .domain("the bounds of a sum or product must be integers or infinity") }
+            return try series(arguments[0], variable, low, precision, evaluator)
+        }
+    }
 
     private static func evaluateFraction(
         _ arguments: [Expression], precision: Int

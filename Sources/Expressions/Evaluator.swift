@@ -130,6 +130,7 @@ public struct Evaluator: Sendable {
         case .numeral(let value): return .exact(value)
         case .text(let text): throw .unsupported("the text \"\(text)\" has no value")
         case .symbol("infinity"): throw .domain("infinity is not a number; it can only bound a sum or a product")
+        case .symbol("i"): return .ball(.i)
         case .symbol(let name):
             if let ball = PrimitiveConstants.value(name, precision: precision) { return .ball(ComplexBall(ball)) }
             guard let constant = catalog.constant(named: name) else { throw .unknownSymbol(name) }
@@ -141,7 +142,8 @@ public struct Evaluator: Sendable {
     }
 
     private func lazy(_ op: Operator, _ arguments: [Expression], precision: Int) throws(EvaluationError) -> NodeValue {
-        if let implementation = extensions[op] {
+        let isFinite = (op == .sum || op == .product) && arguments[3].symbolName != "infinity"
+        if !isFinite, let implementation = extensions[op] {
             return .ball(try implementation(arguments, precision, self))
         }
         switch op {

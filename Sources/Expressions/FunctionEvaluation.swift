@@ -136,6 +136,11 @@ enum FunctionEvaluation {
 /// Values of functions that are rational for rational arguments.
 enum ExactValues {
     static func value(_ op: Operator, _ arguments: [NodeValue]) -> Rational? {
+        if op == .binomial, let n = arguments[0].exact?.asInteger, let k = arguments[1].exact?.asInt, k <= 100_000,
+            n.bitWidth <= 64
+        {
+            return Rational(Integer.binomial(n, k))
+        }
         guard arguments.count == 1, let x = arguments[0].exact else { return nil }
         switch op {
         case .absoluteValue: return x.magnitude
@@ -143,6 +148,17 @@ enum ExactValues {
             guard let n = x.numerator.squareRootIfPerfect, let d = x.denominator.squareRootIfPerfect else { return nil }
             return Rational(n, d)
         case .exp, .cos, .cosh: return x.isZero ? 1 : nil
+        case .realPart, .conjugate: return x
+        case .imaginaryPart: return 0
+        case .bernoulli:
+            guard let n = x.asInt, (0...10_000).contains(n) else { return nil }
+            return Rational.bernoulli(n)
+        case .fibonacci:
+            guard let n = x.asInt, n.magnitude <= 1_000_000 else { return nil }
+            return Rational(Integer.fibonacci(n))
+        case .harmonic:
+            guard let n = x.asInt, (0...10_000).contains(n) else { return nil }
+            return (0..<n).reduce(Rational(0)) { $0 + Rational(1, Integer($1 + 1)) }
         case .log: return x == 1 ? 0 : nil
         case .sin, .tan, .sinh, .tanh, .asin, .atan, .asinh, .atanh, .erf, .erfi: return x.isZero ? 0 : nil
         case .gamma:

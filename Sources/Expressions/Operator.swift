@@ -33,6 +33,15 @@ public enum Operator: UInt32, CaseIterable, Sendable {
     case lambertW, airyAi, airyBi, besselJ, besselY, besselI, besselK
     case ellipticK, ellipticE, arithmeticGeometricMean, hypergeometric, theta3
     case khinchin
+    case secant, cosecant, hyperbolicSecant, hyperbolicCosecant, realPart, imaginaryPart, argument, conjugate
+    case binomial, bernoulli, fibonacci, harmonic, risingFactorial
+    case incompleteGamma, lowerIncompleteGamma, incompleteBeta, generalizedExponentialIntegral
+    case fresnelS, fresnelC, dawson, hyperbolicSineIntegral, hyperbolicCosineIntegral, logBarnesG
+    case tricomiU, legendreP, legendreQ, chebyshevT, chebyshevU, hermiteH, laguerreL, gegenbauerC, jacobiP
+    case coulombF, coulombG, airyAiDerivative, airyBiDerivative, riemannXi, lerchPhi, zetaZero
+    case ellipticPi, incompleteEllipticPi, ellipticF, incompleteEllipticE
+    case carlsonRF, carlsonRC, carlsonRG, carlsonRJ, weierstrassP, weierstrassZeta, weierstrassSigma
+    case theta, dedekindEta, kleinJ, modularLambda, modularDelta, eisenstein
 
     /// Labels from here on are payloads.
     static let payloadBase: UInt32 = 1024
@@ -53,56 +62,80 @@ enum OperatorTable {
         let name: String
         let arity: ClosedRange<Int>
         let aliases: [String]
-        let latex: String
     }
 
     static let entries: [Operator: Entry] = [
-        .continuedFraction: entry("pcf", 2, latex: "\\operatorname{pcf}"),
-        .simpleContinuedFraction: entry("cf", 1, latex: "\\operatorname{cf}"),
-        .sum: entry("sum", 4, latex: "\\sum"), .product: entry("product", 4, ["prod"], latex: "\\prod"),
-        .squareRoot: entry("sqrt", 1, latex: "\\sqrt"), .root: entry("root", 2, latex: "\\operatorname{root}"),
-        .exp: entry("exp", 1, latex: "\\exp"),
-        .log: Entry(name: "log", arity: 1...2, aliases: ["ln"], latex: "\\log"),
-        .sin: entry("sin", 1, latex: "\\sin"), .cos: entry("cos", 1, latex: "\\cos"),
-        .tan: entry("tan", 1, latex: "\\tan"), .cot: entry("cot", 1, latex: "\\cot"),
-        .asin: entry("asin", 1, ["arcsin"], latex: "\\arcsin"), .acos: entry("acos", 1, ["arccos"], latex: "\\arccos"),
-        .atan: entry("atan", 1, ["arctan"], latex: "\\arctan"),
-        .sinh: entry("sinh", 1, latex: "\\sinh"), .cosh: entry("cosh", 1, latex: "\\cosh"),
-        .tanh: entry("tanh", 1, latex: "\\tanh"), .coth: entry("coth", 1, latex: "\\coth"),
-        .asinh: entry("asinh", 1, latex: "\\operatorname{arsinh}"),
-        .acosh: entry("acosh", 1, latex: "\\operatorname{arcosh}"),
-        .atanh: entry("atanh", 1, latex: "\\operatorname{artanh}"),
-        .absoluteValue: entry("abs", 1, latex: "\\operatorname{abs}"),
-        .gamma: entry("gamma", 1, latex: "\\Gamma"), .logGamma: entry("loggamma", 1, latex: "\\log\\Gamma"),
-        .digamma: entry("digamma", 1, ["psi"], latex: "\\psi"),
-        .polygamma: entry("polygamma", 2, latex: "\\operatorname{polygamma}"),
-        .beta: entry("beta", 2, latex: "\\mathrm{B}"), .barnesG: entry("barnesg", 1, latex: "G"),
-        .zeta: entry("zeta", 1, latex: "\\zeta"), .zetaDerivative: entry("zeta_derivative", 1, latex: "\\zeta'"),
-        .hurwitz: entry("hurwitz", 2, latex: "\\zeta"),
-        .polylogarithm: entry("polylog", 2, latex: "\\operatorname{polylog}"),
-        .dirichletEta: entry("eta", 1, latex: "\\eta"), .dirichletL: entry("dirichlet_l", 3, latex: "L"),
-        .clausen: entry("clausen2", 1, latex: "\\operatorname{Cl}_2"),
-        .stieltjes: entry("stieltjes", 1, latex: "\\operatorname{stieltjes}"),
-        .erf: entry("erf", 1, latex: "\\operatorname{erf}"), .erfc: entry("erfc", 1, latex: "\\operatorname{erfc}"),
-        .erfi: entry("erfi", 1, latex: "\\operatorname{erfi}"),
-        .exponentialIntegral: entry("expint", 1, latex: "\\operatorname{Ei}"),
-        .exponentialIntegralOne: entry("e1", 1, latex: "E_1"),
-        .logarithmicIntegral: entry("logint", 1, latex: "\\operatorname{li}"),
-        .sineIntegral: entry("sinint", 1, latex: "\\operatorname{Si}"),
-        .cosineIntegral: entry("cosint", 1, latex: "\\operatorname{Ci}"),
-        .lambertW: entry("lambertw", 1, latex: "W"),
-        .airyAi: entry("airyai", 1, latex: "\\operatorname{Ai}"),
-        .airyBi: entry("airybi", 1, latex: "\\operatorname{Bi}"),
-        .besselJ: entry("besselj", 2, latex: "J"), .besselY: entry("bessely", 2, latex: "Y"),
-        .besselI: entry("besseli", 2, latex: "I"), .besselK: entry("besselk", 2, latex: "K"),
-        .ellipticK: entry("ellipk", 1, latex: "K"), .ellipticE: entry("ellipe", 1, latex: "E"),
-        .arithmeticGeometricMean: entry("agm", 2, latex: "\\operatorname{agm}"),
-        .hypergeometric: entry("hyper", 3, latex: "F"), .theta3: entry("theta3", 1, latex: "\\vartheta_3"),
-        .khinchin: Entry(name: "khinchin_constant", arity: 0...0, aliases: [], latex: "K_0"),
-        .negate: Entry(name: "-", arity: 1...1, aliases: [], latex: "-"),
-        .divide: Entry(name: "/", arity: 2...2, aliases: [], latex: "/"),
-        .power: Entry(name: "^", arity: 2...2, aliases: [], latex: "^"),
-        .factorial: Entry(name: "!", arity: 1...1, aliases: [], latex: "!"),
+        .continuedFraction: entry("pcf", 2),
+        .simpleContinuedFraction: entry("cf", 1),
+        .sum: entry("sum", 4), .product: entry("product", 4, ["prod"]),
+        .squareRoot: entry("sqrt", 1), .root: entry("root", 2),
+        .exp: entry("exp", 1),
+        .log: Entry(name: "log", arity: 1...2, aliases: ["ln"]),
+        .sin: entry("sin", 1), .cos: entry("cos", 1),
+        .tan: entry("tan", 1), .cot: entry("cot", 1),
+        .asin: entry("asin", 1, ["arcsin"]), .acos: entry("acos", 1, ["arccos"]),
+        .atan: entry("atan", 1, ["arctan"]),
+        .sinh: entry("sinh", 1), .cosh: entry("cosh", 1),
+        .tanh: entry("tanh", 1), .coth: entry("coth", 1),
+        .asinh: entry("asinh", 1),
+        .acosh: entry("acosh", 1),
+        .atanh: entry("atanh", 1),
+        .absoluteValue: entry("abs", 1),
+        .gamma: entry("gamma", 1), .logGamma: entry("loggamma", 1),
+        .digamma: entry("digamma", 1, ["psi"]),
+        .polygamma: entry("polygamma", 2),
+        .beta: entry("beta", 2), .barnesG: entry("barnesg", 1),
+        .zeta: entry("zeta", 1), .zetaDerivative: entry("zeta_derivative", 1),
+        .hurwitz: entry("hurwitz", 2),
+        .polylogarithm: entry("polylog", 2),
+        .dirichletEta: entry("eta", 1), .dirichletL: entry("dirichlet_l", 3),
+        .clausen: entry("clausen2", 1),
+        .stieltjes: entry("stieltjes", 1),
+        .erf: entry("erf", 1), .erfc: entry("erfc", 1),
+        .erfi: entry("erfi", 1),
+        .exponentialIntegral: entry("expint", 1),
+        .exponentialIntegralOne: entry("e1", 1),
+        .logarithmicIntegral: entry("logint", 1),
+        .sineIntegral: entry("sinint", 1),
+        .cosineIntegral: entry("cosint", 1),
+        .lambertW: Entry(name: "lambertw", arity: 1...2, aliases: []),
+        .airyAi: entry("airyai", 1),
+        .airyBi: entry("airybi", 1),
+        .besselJ: entry("besselj", 2), .besselY: entry("bessely", 2),
+        .besselI: entry("besseli", 2), .besselK: entry("besselk", 2),
+        .ellipticK: entry("ellipk", 1), .ellipticE: entry("ellipe", 1),
+        .arithmeticGeometricMean: entry("agm", 2),
+        .hypergeometric: entry("hyper", 3), .theta3: entry("theta3", 1),
+        .khinchin: Entry(name: "khinchin_constant", arity: 0...0, aliases: []),
+        .negate: Entry(name: "-", arity: 1...1, aliases: []),
+        .divide: Entry(name: "/", arity: 2...2, aliases: []),
+        .power: Entry(name: "^", arity: 2...2, aliases: []),
+        .factorial: Entry(name: "!", arity: 1...1, aliases: []),
+        .secant: entry("sec", 1), .cosecant: entry("csc", 1), .hyperbolicSecant: entry("sech", 1),
+        .hyperbolicCosecant: entry("csch", 1), .realPart: entry("re", 1, ["real"]),
+        .imaginaryPart: entry("im", 1, ["imag"]), .argument: entry("arg", 1), .conjugate: entry("conj", 1),
+        .binomial: entry("binomial", 2), .bernoulli: entry("bernoulli", 1), .fibonacci: entry("fibonacci", 1),
+        .harmonic: entry("harmonic", 1), .risingFactorial: entry("rising", 2, ["pochhammer"]),
+        .incompleteGamma: entry("gammainc", 2), .lowerIncompleteGamma: entry("gammainc_lower", 2),
+        .incompleteBeta: entry("betainc", 3), .generalizedExponentialIntegral: entry("expint_order", 2),
+        .fresnelS: entry("fresnels", 1), .fresnelC: entry("fresnelc", 1), .dawson: entry("dawson", 1),
+        .hyperbolicSineIntegral: entry("sinhint", 1), .hyperbolicCosineIntegral: entry("coshint", 1),
+        .logBarnesG: entry("logbarnesg", 1), .tricomiU: entry("hyperu", 3),
+        .legendreP: Entry(name: "legendrep", arity: 2...3, aliases: []),
+        .legendreQ: Entry(name: "legendreq", arity: 2...3, aliases: []),
+        .chebyshevT: entry("chebyshevt", 2), .chebyshevU: entry("chebyshevu", 2), .hermiteH: entry("hermite", 2),
+        .laguerreL: Entry(name: "laguerre", arity: 2...3, aliases: []), .gegenbauerC: entry("gegenbauer", 3),
+        .jacobiP: entry("jacobip", 4), .coulombF: entry("coulombf", 3), .coulombG: entry("coulombg", 3),
+        .airyAiDerivative: entry("airyai_derivative", 1), .airyBiDerivative: entry("airybi_derivative", 1),
+        .riemannXi: entry("riemannxi", 1), .lerchPhi: entry("lerchphi", 3), .zetaZero: entry("zetazero", 1),
+        .ellipticPi: entry("ellippi", 2), .incompleteEllipticPi: entry("ellippi_incomplete", 3),
+        .ellipticF: entry("ellipf", 2), .incompleteEllipticE: entry("ellipe_incomplete", 2),
+        .carlsonRF: entry("carlson_rf", 3), .carlsonRC: entry("carlson_rc", 2), .carlsonRG: entry("carlson_rg", 3),
+        .carlsonRJ: entry("carlson_rj", 4), .weierstrassP: entry("weierstrass_p", 2),
+        .weierstrassZeta: entry("weierstrass_zeta", 2), .weierstrassSigma: entry("weierstrass_sigma", 2),
+        .theta: entry("jtheta", 3), .dedekindEta: entry("dedekind_eta", 1), .kleinJ: entry("klein_j", 1),
+        .modularLambda: entry("modular_lambda", 1), .modularDelta: entry("modular_delta", 1),
+        .eisenstein: entry("eisenstein", 2),
     ]
 
     /// Functions by name and alias.
@@ -115,7 +148,7 @@ enum OperatorTable {
         return table
     }()
 
-    private static func entry(_ name: String, _ arity: Int, _ aliases: [String] = [], latex: String) -> Entry {
-        Entry(name: name, arity: arity...arity, aliases: aliases, latex: latex)
+    private static func entry(_ name: String, _ arity: Int, _ aliases: [String] = []) -> Entry {
+        Entry(name: name, arity: arity...arity, aliases: aliases)
     }
 }

@@ -10,14 +10,19 @@ enum SpecialFunctionEvaluation {
         for argument in arguments { numbers.append(try FunctionEvaluation.number(argument, op, precision)) }
         try checkDomain(op, arguments, numbers)
         let result =
-            try arguments.count == 1
-            ? unary(op, numbers[0], precision) : several(op, arguments, numbers, precision)
+            if let value = try FunctionFamilies.value(op, arguments, numbers, precision) { value } else {
+                try arguments.count == 1
+                    ? unary(op, numbers[0], precision) : several(op, arguments, numbers, precision)
+            }
         if !result.isFinite {
             // A ball that touches a pole or a branch point: a narrower one may be clear of it.
             throw .precisionExhausted(
                 bits: precision,
                 reason:
                     "\(op.name ?? "a function") is not finite at \(numbers.map(\.described).joined(separator: ", "))")
+        }
+        if FunctionFamilies.isRealOnReals(op, numbers), result.imaginary.containsZero {
+            return ComplexBall(result.real)
         }
         // Real functions of real arguments come out with a real enclosure where Arb's complex code leaves a zero ball.
         if isRealOnReals(op, numbers), result.imaginary.containsZero { return ComplexBall(result.real) }
@@ -51,6 +56,8 @@ enum SpecialFunctionEvaluation {
             if exact?.isZero ?? false { throw .domain("\(op.name ?? "") is not finite at 0") }
         case .logarithmicIntegral: if exact == 1 { throw .domain("logint has a pole at 1") }
         case .ellipticK: if exact == 1 { throw .domain("ellipk is not finite at 1") }
+        case .secant, .cosecant, .hyperbolicCosecant:
+            if op != .secant && exact?.isZero ?? false { throw .domain("\(op.name ?? "") has a pole at 0") }
         case .root:
             guard let k = arguments[1].exact?.asInt, k >= 1, k <= 1_000_000 else {
                 throw .domain("the second argument of root must be an integer in 1 ... 1000000")

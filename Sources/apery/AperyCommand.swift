@@ -43,19 +43,19 @@ struct AperyCommand: ParsableCommand {
 
 /// Turning typed errors of the library into failures of the command line.
 enum Reading {
-    /// A closed term of the formula language.
-    static func term(_ text: String) throws -> Expressions.Expression {
+    /// A closed term.
+    static func term(_ text: String, style: ExpressionStyle = .text) throws -> Expressions.Expression {
         do {
-            return try Expressions.Expression(parsing: text, catalog: try constants())
+            return try Expressions.Expression(parsing: text, style: style, catalog: try constants())
         } catch let error as ParseError {
             throw CommandFailure.badInput("\(error)")
         }
     }
 
-    /// A formula of the formula language.
-    static func formula(_ text: String) throws -> Formula {
+    /// A formula.
+    static func formula(_ text: String, style: ExpressionStyle = .text) throws -> Formula {
         do {
-            return try Formula(parsing: text, catalog: try constants())
+            return try Formula(parsing: text, style: style, catalog: try constants())
         } catch let error as ParseError {
             throw CommandFailure.badInput("\(error)")
         }

@@ -14,11 +14,21 @@ struct EvaluateCommand: ParsableCommand {
     @Option(help: "Significant decimal digits.")
     var digits: Int = 50
 
+    @Option(help: "The notation the expression is written in: \(ExpressionStyle.listed).")
+    var from: ExpressionStyle = .text
+
+    @Option(help: "Print the expression in this notation instead of evaluating it: \(ExpressionStyle.listed).")
+    var to: ExpressionStyle?
+
     @OptionGroup var options: GlobalOptions
 
     func run() throws {
         try Reading.digits(digits)
-        let term = try Reading.term(expression)
+        let term = try Reading.term(expression, style: from)
+        if let to {
+            print(term.formatted(to))
+            return
+        }
         let result = try Reading.evaluating { () throws(EvaluationError) in
             try Evaluator.standard.evaluate(term, digits: digits)
         }

@@ -15,11 +15,14 @@ struct VerifyCommand: ParsableCommand {
     @Option(help: "Significant decimal digits.")
     var digits: Int = 100
 
+    @Option(help: "The notation the formula is written in: \(ExpressionStyle.listed).")
+    var from: ExpressionStyle = .text
+
     @OptionGroup var options: GlobalOptions
 
     func run() throws {
         try Reading.digits(digits)
-        let equation = try Reading.formula(formula)
+        let equation = try Reading.formula(formula, style: from)
         let result = try Reading.evaluating { () throws(EvaluationError) in
             try equation.verify(digits: digits, evaluator: .standard)
         }

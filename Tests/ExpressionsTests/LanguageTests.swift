@@ -13,6 +13,11 @@ func printingAndReadingBackGivesTheSameTerm(_ text: String) throws {
 }
 
 @Test(arguments: 1...300) func randomTermsReadBack(seed: Int) throws {
+    for term in randomTerms(seed: seed) { #expect(try Expression(parsing: term.description) == term, "\(term)") }
+}
+
+/// Terms grown at random from a few leaves.
+func randomTerms(seed: Int) -> [Expression] {
     var state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15
     func next(_ bound: Int) -> Int {
         state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -35,7 +40,7 @@ func printingAndReadingBackGivesTheSameTerm(_ text: String) throws {
         default: terms.append(Expression(.log, [x]))
         }
     }
-    for term in terms { #expect(try Expression(parsing: term.description) == term, "\(term)") }
+    return terms
 }
 
 @Test(arguments: [

@@ -13,6 +13,7 @@
 #include <flint/fmpz_mat.h>
 #include <flint/fmpz_lll.h>
 #include <flint/fmpq.h>
+#include <bernoulli.h>
 #include <flint/nmod_poly.h>
 #include <flint/ulong_extras.h>
 #include <arb.h>
