@@ -4,17 +4,17 @@ internal import CMath
 extension ComplexBall {
     /// Π(n, m) = ∫₀^(π/2) dt / ((1 − n sin²t) √(1 − m sin²t)) for n this number (DLMF 19.2.8), to `precision` bits.
     public func ellipticPi(_ parameter: ComplexBall, precision: Int) -> ComplexBall {
-        ComplexBall { r in read { z in parameter.read { p_ in acb_elliptic_pi(r, z, p_, precision) } } }
+        ComplexBall { r in read { z in parameter.read { p in acb_elliptic_pi(r, z, p, precision) } } }
     }
 
     /// F(φ, m) = ∫₀^φ dt/√(1 − m sin²t) for φ this number (DLMF 19.2.4), to `precision` bits.
     public func ellipticF(_ parameter: ComplexBall, precision: Int) -> ComplexBall {
-        ComplexBall { r in read { z in parameter.read { p_ in acb_elliptic_f(r, z, p_, 0, precision) } } }
+        ComplexBall { r in read { z in parameter.read { p in acb_elliptic_f(r, z, p, 0, precision) } } }
     }
 
     /// E(φ, m) = ∫₀^φ √(1 − m sin²t) dt for φ this number (DLMF 19.2.5), to `precision` bits.
     public func incompleteEllipticE(_ parameter: ComplexBall, precision: Int) -> ComplexBall {
-        ComplexBall { r in read { z in parameter.read { p_ in acb_elliptic_e_inc(r, z, p_, 0, precision) } } }
+        ComplexBall { r in read { z in parameter.read { p in acb_elliptic_e_inc(r, z, p, 0, precision) } } }
     }
 
     /// Π(n, φ, m) for n this number (DLMF 19.2.7), to `precision` bits.
@@ -22,47 +22,47 @@ extension ComplexBall {
     {
         ComplexBall { r in
             read { z in
-                amplitude.read { a_ in parameter.read { p_ in acb_elliptic_pi_inc(r, z, a_, p_, 0, precision) } }
+                amplitude.read { a in parameter.read { p in acb_elliptic_pi_inc(r, z, a, p, 0, precision) } }
             }
         }
     }
 
     /// R_F(x, y, z) for x this number (DLMF 19.16.1), to `precision` bits.
     public func carlsonRF(_ y: ComplexBall, _ w: ComplexBall, precision: Int) -> ComplexBall {
-        ComplexBall { r in read { z in y.read { y_ in w.read { w_ in acb_elliptic_rf(r, z, y_, w_, 0, precision) } } } }
+        ComplexBall { r in read { z in y.read { y in w.read { w in acb_elliptic_rf(r, z, y, w, 0, precision) } } } }
     }
 
     /// R_G(x, y, z) for x this number (DLMF 19.16.3), to `precision` bits.
     public func carlsonRG(_ y: ComplexBall, _ w: ComplexBall, precision: Int) -> ComplexBall {
-        ComplexBall { r in read { z in y.read { y_ in w.read { w_ in acb_elliptic_rg(r, z, y_, w_, 0, precision) } } } }
+        ComplexBall { r in read { z in y.read { y in w.read { w in acb_elliptic_rg(r, z, y, w, 0, precision) } } } }
     }
 
     /// R_J(x, y, z, p) for x this number (DLMF 19.16.2), to `precision` bits.
     public func carlsonRJ(_ y: ComplexBall, _ w: ComplexBall, _ p: ComplexBall, precision: Int) -> ComplexBall {
         ComplexBall { r in
             read { z in
-                y.read { y_ in w.read { w_ in p.read { p_ in acb_elliptic_rj(r, z, y_, w_, p_, 0, precision) } } }
+                y.read { y in w.read { w in p.read { p in acb_elliptic_rj(r, z, y, w, p, 0, precision) } } }
             }
         }
     }
 
     /// R_C(x, y) = R_F(x, y, y) for x this number (DLMF 19.2.17), to `precision` bits.
     public func carlsonRC(_ y: ComplexBall, precision: Int) -> ComplexBall {
-        ComplexBall { r in read { z in y.read { y_ in acb_elliptic_rf(r, z, y_, y_, 0, precision) } } }
+        ComplexBall { r in read { z in y.read { y in acb_elliptic_rf(r, z, y, y, 0, precision) } } }
     }
 
     /// ℘(z, τ) for the lattice 1, τ and z this number (DLMF 23.2.4), to `precision` bits.
     public func weierstrassP(_ tau: ComplexBall, precision: Int) -> ComplexBall {
-        ComplexBall { r in read { z in tau.read { t_ in acb_elliptic_p(r, z, t_, precision) } } }
+        ComplexBall { r in read { z in tau.read { t in acb_elliptic_p(r, z, t, precision) } } }
     }
 
     /// ζ(z, τ) of Weierstrass for the lattice 1, τ and z this number (DLMF 23.2.5), to `precision` bits.
     public func weierstrassZeta(_ tau: ComplexBall, precision: Int) -> ComplexBall {
-        ComplexBall { r in read { z in tau.read { t_ in acb_elliptic_zeta(r, z, t_, precision) } } }
+        ComplexBall { r in read { z in tau.read { t in acb_elliptic_zeta(r, z, t, precision) } } }
     }
 
     /// σ(z, τ) of Weierstrass for the lattice 1, τ and z this number (DLMF 23.2.6), to `precision` bits.
     public func weierstrassSigma(_ tau: ComplexBall, precision: Int) -> ComplexBall {
-        ComplexBall { r in read { z in tau.read { t_ in acb_elliptic_sigma(r, z, t_, precision) } } }
+        ComplexBall { r in read { z in tau.read { t in acb_elliptic_sigma(r, z, t, precision) } } }
     }
 }

@@ -4,24 +4,24 @@ internal import CMath
 extension ComplexBall {
     /// Γ(s, z), the upper incomplete gamma function, for s this number (DLMF 8.2.2), to `precision` bits.
     public func incompleteGamma(_ argument: ComplexBall, precision: Int) -> ComplexBall {
-        ComplexBall { r in read { z in argument.read { a_ in acb_hypgeom_gamma_upper(r, z, a_, 0, precision) } } }
+        ComplexBall { r in read { z in argument.read { a in acb_hypgeom_gamma_upper(r, z, a, 0, precision) } } }
     }
 
     /// γ(s, z), the lower incomplete gamma function, for s this number (DLMF 8.2.1), to `precision` bits.
     public func lowerIncompleteGamma(_ argument: ComplexBall, precision: Int) -> ComplexBall {
-        ComplexBall { r in read { z in argument.read { a_ in acb_hypgeom_gamma_lower(r, z, a_, 0, precision) } } }
+        ComplexBall { r in read { z in argument.read { a in acb_hypgeom_gamma_lower(r, z, a, 0, precision) } } }
     }
 
     /// B_z(a, b) for a this number (DLMF 8.17.1), to `precision` bits.
     public func incompleteBeta(_ b: ComplexBall, _ argument: ComplexBall, precision: Int) -> ComplexBall {
         ComplexBall { r in
-            read { z in b.read { b_ in argument.read { a_ in acb_hypgeom_beta_lower(r, z, b_, a_, 0, precision) } } }
+            read { z in b.read { b in argument.read { a in acb_hypgeom_beta_lower(r, z, b, a, 0, precision) } } }
         }
     }
 
     /// E_s(z), the generalized exponential integral, for s this number (DLMF 8.19.1), to `precision` bits.
     public func generalizedExponentialIntegral(_ argument: ComplexBall, precision: Int) -> ComplexBall {
-        ComplexBall { r in read { z in argument.read { a_ in acb_hypgeom_expint(r, z, a_, precision) } } }
+        ComplexBall { r in read { z in argument.read { a in acb_hypgeom_expint(r, z, a, precision) } } }
     }
 
     /// S(z) = ∫₀^z sin(πt²/2) dt (DLMF 7.2.8), to `precision` bits.
@@ -51,6 +51,6 @@ extension ComplexBall {
 
     /// (x)ₙ = Γ(x + n)/Γ(x) for x this number (DLMF 5.2.5), to `precision` bits.
     public func risingFactorial(_ n: ComplexBall, precision: Int) -> ComplexBall {
-        ComplexBall { r in read { z in n.read { n_ in acb_rising(r, z, n_, precision) } } }
+        ComplexBall { r in read { z in n.read { n in acb_rising(r, z, n, precision) } } }
     }
 }

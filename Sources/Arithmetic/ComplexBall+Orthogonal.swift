@@ -4,14 +4,14 @@ internal import CMath
 extension ComplexBall {
     /// U(a, b, z) of Tricomi for a this number (DLMF 13.2.6), to `precision` bits.
     public func tricomiU(_ b: ComplexBall, _ argument: ComplexBall, precision: Int) -> ComplexBall {
-        ComplexBall { r in read { z in b.read { b_ in argument.read { a_ in acb_hypgeom_u(r, z, b_, a_, precision) } } }
+        ComplexBall { r in read { z in b.read { b in argument.read { a in acb_hypgeom_u(r, z, b, a, precision) } } }
         }
     }
 
     /// P_n^m(z) for n this number, cut on (1, ∞) (DLMF 14.3.1), to `precision` bits.
     public func legendreP(_ order: ComplexBall, _ argument: ComplexBall, precision: Int) -> ComplexBall {
         ComplexBall { r in
-            read { z in order.read { o_ in argument.read { a_ in acb_hypgeom_legendre_p(r, z, o_, a_, 0, precision) } }
+            read { z in order.read { o in argument.read { a in acb_hypgeom_legendre_p(r, z, o, a, 0, precision) } }
             }
         }
     }
@@ -19,37 +19,37 @@ extension ComplexBall {
     /// Q_n^m(z) for n this number, cut on (1, ∞) (DLMF 14.3.2), to `precision` bits.
     public func legendreQ(_ order: ComplexBall, _ argument: ComplexBall, precision: Int) -> ComplexBall {
         ComplexBall { r in
-            read { z in order.read { o_ in argument.read { a_ in acb_hypgeom_legendre_q(r, z, o_, a_, 0, precision) } }
+            read { z in order.read { o in argument.read { a in acb_hypgeom_legendre_q(r, z, o, a, 0, precision) } }
             }
         }
     }
 
     /// T_n(z) for n this number (DLMF 18.5.1), to `precision` bits.
     public func chebyshevT(_ argument: ComplexBall, precision: Int) -> ComplexBall {
-        ComplexBall { r in read { z in argument.read { a_ in acb_hypgeom_chebyshev_t(r, z, a_, precision) } } }
+        ComplexBall { r in read { z in argument.read { a in acb_hypgeom_chebyshev_t(r, z, a, precision) } } }
     }
 
     /// U_n(z) for n this number (DLMF 18.5.2), to `precision` bits.
     public func chebyshevU(_ argument: ComplexBall, precision: Int) -> ComplexBall {
-        ComplexBall { r in read { z in argument.read { a_ in acb_hypgeom_chebyshev_u(r, z, a_, precision) } } }
+        ComplexBall { r in read { z in argument.read { a in acb_hypgeom_chebyshev_u(r, z, a, precision) } } }
     }
 
     /// H_n(z) for n this number (DLMF 18.5.13), to `precision` bits.
     public func hermiteH(_ argument: ComplexBall, precision: Int) -> ComplexBall {
-        ComplexBall { r in read { z in argument.read { a_ in acb_hypgeom_hermite_h(r, z, a_, precision) } } }
+        ComplexBall { r in read { z in argument.read { a in acb_hypgeom_hermite_h(r, z, a, precision) } } }
     }
 
     /// L_n^m(z) for n this number (DLMF 18.5.12), to `precision` bits.
     public func laguerreL(_ order: ComplexBall, _ argument: ComplexBall, precision: Int) -> ComplexBall {
         ComplexBall { r in
-            read { z in order.read { o_ in argument.read { a_ in acb_hypgeom_laguerre_l(r, z, o_, a_, precision) } } }
+            read { z in order.read { o in argument.read { a in acb_hypgeom_laguerre_l(r, z, o, a, precision) } } }
         }
     }
 
     /// C_n^m(z) for n this number (DLMF 18.5.9), to `precision` bits.
     public func gegenbauerC(_ order: ComplexBall, _ argument: ComplexBall, precision: Int) -> ComplexBall {
         ComplexBall { r in
-            read { z in order.read { o_ in argument.read { a_ in acb_hypgeom_gegenbauer_c(r, z, o_, a_, precision) } } }
+            read { z in order.read { o in argument.read { a in acb_hypgeom_gegenbauer_c(r, z, o, a, precision) } } }
         }
     }
 
@@ -57,8 +57,8 @@ extension ComplexBall {
     public func jacobiP(_ alpha: ComplexBall, _ beta: ComplexBall, _ x: ComplexBall, precision: Int) -> ComplexBall {
         ComplexBall { r in
             read { z in
-                alpha.read { a_ in
-                    beta.read { b_ in x.read { x_ in acb_hypgeom_jacobi_p(r, z, a_, b_, x_, precision) } }
+                alpha.read { a in
+                    beta.read { b in x.read { x in acb_hypgeom_jacobi_p(r, z, a, b, x, precision) } }
                 }
             }
         }
@@ -68,7 +68,7 @@ extension ComplexBall {
     public func coulombF(_ eta: ComplexBall, _ argument: ComplexBall, precision: Int) -> ComplexBall {
         ComplexBall { r in
             read { z in
-                eta.read { e_ in argument.read { a_ in acb_hypgeom_coulomb(r, nil, nil, nil, z, e_, a_, precision) } }
+                eta.read { e in argument.read { a in acb_hypgeom_coulomb(r, nil, nil, nil, z, e, a, precision) } }
             }
         }
     }
@@ -77,7 +77,7 @@ extension ComplexBall {
     public func coulombG(_ eta: ComplexBall, _ argument: ComplexBall, precision: Int) -> ComplexBall {
         ComplexBall { r in
             read { z in
-                eta.read { e_ in argument.read { a_ in acb_hypgeom_coulomb(nil, r, nil, nil, z, e_, a_, precision) } }
+                eta.read { e in argument.read { a in acb_hypgeom_coulomb(nil, r, nil, nil, z, e, a, precision) } }
             }
         }
     }
@@ -100,7 +100,7 @@ extension ComplexBall {
     /// Φ(z, s, a) = Σ zⁿ (n + a)^(−s) for z this number (DLMF 25.14.1), to `precision` bits.
     public func lerchPhi(_ s: ComplexBall, _ a: ComplexBall, precision: Int) -> ComplexBall {
         ComplexBall { r in
-            read { z in s.read { s_ in a.read { a_ in acb_dirichlet_lerch_phi(r, z, s_, a_, precision) } } }
+            read { z in s.read { s in a.read { a in acb_dirichlet_lerch_phi(r, z, s, a, precision) } } }
         }
     }
 

@@ -27,6 +27,42 @@ enum RawMemory {
         return memory.bindMemory(to: Element.self, capacity: count)
     }
 
+    /// `count` zeroed elements that are read at random: on large pages where the system has them, because the misses
+    /// of the address translation are what a hash table of many megabytes waits for. To be given back by
+    /// `releaseTable` with the same count.
+    @usableFromInline
+    static func zeroedTable<Element: BitwiseCopyable>(
+        _ type: Element.Type, count: Int
+    ) -> UnsafeMutablePointer<Element> {
+        let bytes = count &* MemoryLayout<Element>.stride
+        guard bytes >= largePage else { return zeroed(type, count: count) }
+        let mapped = mmap(nil, bytes + largePage, PROT_READ | PROT_WRITE, MAP_PRIVATE | anonymous, -1, 0)
+        guard let mapped, mapped != MAP_FAILED else { preconditionFailure("out of memory") }
+        // Only whole aligned pages can be large ones: what lies before and behind them is given back at once.
+        let before = (largePage - Int(bitPattern: mapped) % largePage) % largePage
+        let start = mapped + before
+        if before > 0 { munmap(mapped, before) }
+        munmap(start + bytes, largePage - before)
+        #if os(Linux)
+            madvise(start, bytes, MADV_HUGEPAGE)
+        #endif
+        return start.bindMemory(to: Element.self, capacity: count)
+    }
+
+    /// Gives a table of `count` elements back.
+    @usableFromInline
+    static func releaseTable<Element>(_ pointer: UnsafeMutablePointer<Element>, count: Int) {
+        let bytes = count &* MemoryLayout<Element>.stride
+        if bytes >= largePage { munmap(pointer, bytes) } else { free(pointer) }
+    }
+
+    private static let largePage = 1 << 21
+    #if os(Linux)
+        private static let anonymous = Int32(MAP_ANONYMOUS)
+    #else
+        private static let anonymous = MAP_ANON
+    #endif
+
     /// Gives memory of this kind back.
     @usableFromInline
     static func release<Element>(_ pointer: UnsafeMutablePointer<Element>) { free(pointer) }

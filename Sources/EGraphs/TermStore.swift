@@ -51,14 +51,14 @@ public struct TermStore: ~Copyable {
         leaders = RawVector()
         var size = 64
         while size < 2 * capacity { size *= 2 }
-        slots = RawMemory.zeroed(UInt64.self, count: size)
+        slots = RawMemory.zeroedTable(UInt64.self, count: size)
         slotMask = size - 1
         unpropagated = 0
         unionCount = 0
     }
 
     @inlinable
-    deinit { RawMemory.release(slots) }
+    deinit { RawMemory.releaseTable(slots, count: slotMask &+ 1) }
 
     /// The number of nodes ever added.
     public var count: Int { nodes.count }
@@ -253,13 +253,13 @@ public struct TermStore: ~Copyable {
         let oldMask = slotMask
         let old = slots
         let size = 2 * (oldMask + 1)
-        slots = RawMemory.zeroed(UInt64.self, count: size)
+        slots = RawMemory.zeroedTable(UInt64.self, count: size)
         slotMask = size - 1
         for i in 0...oldMask where old[i] != 0 {
             var position = Int(truncatingIfNeeded: old[i] >> 32) & slotMask
             while slots[position] != 0 { position = (position &+ 1) & slotMask }
             slots[position] = old[i]
         }
-        RawMemory.release(old)
+        RawMemory.releaseTable(old, count: oldMask + 1)
     }
 }
