@@ -48,9 +48,10 @@ public final class ConjectureStore: Sendable {
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         } catch {
-            throw .inputOutput("the folder of the store '\(path)' cannot be made: \(error.localizedDescription)")
+            throw .inputOutput("the folder of the store '\(path)' cannot be made")
         }
         do {
+            try ConjectureStore.checkExisting(path)
             var configuration = Configuration()
             configuration.busyMode = .timeout(30)
             configuration.prepareDatabase { db in
@@ -66,6 +67,17 @@ public final class ConjectureStore: Sendable {
         } catch {
             throw ConjectureStore.translate(error, path)
         }
+    }
+
+    /// Looks at a file that exists before anything is written to it: another application's database stays as it is.
+    private static func checkExisting(_ path: String) throws {
+        guard let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int, size > 0 else {
+            return
+        }
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(30)
+        try check(try DatabaseQueue(path: path, configuration: configuration), path)
     }
 
     private static func check(_ database: DatabaseQueue, _ path: String) throws {

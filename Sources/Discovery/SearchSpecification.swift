@@ -224,6 +224,8 @@ extension SearchSpecification {
         switch error {
         case .keyNotFound(let key, let found):
             return "the key '\(key.stringValue)' is missing\(place(found.codingPath))"
+        case .typeMismatch(_, let found) where found.codingPath.isEmpty:
+            return "a search is a mapping of the keys name, description, spaces, moebius, digits"
         case .typeMismatch(_, let found), .valueNotFound(_, let found), .dataCorrupted(let found): context = found
         @unknown default: return "unreadable"
         }

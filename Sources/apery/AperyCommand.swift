@@ -36,7 +36,12 @@ struct AperyCommand: ParsableCommand {
         } catch let code as ExitCode {
             Foundation.exit(code.rawValue)
         } catch {
-            exit(withError: error)
+            let code = exitCode(for: error)
+            // Help and version are not errors.
+            guard code == .validationFailure else { exit(withError: error) }
+            let message = message(for: error).replacing("' -", with: "'-").replacing("Error: ", with: "")
+            StandardError.print("apery: \(message); see 'apery --help'")
+            Foundation.exit(ExitStatus.usage.rawValue)
         }
     }
 }

@@ -169,8 +169,11 @@ struct DiscoverCommand: ParsableCommand {
             throw CommandFailure(
                 status: .inputOutput, message: "there is no file '\(name)' and no search of that name in the catalog")
         }
-        guard let data = try? Data(contentsOf: url), let text = String(data: data, encoding: .utf8) else {
-            throw CommandFailure(status: .inputOutput, message: "the file '\(url.path)' cannot be read as text")
+        guard let data = try? Data(contentsOf: url) else {
+            throw CommandFailure(status: .inputOutput, message: "the file '\(name)' cannot be read")
+        }
+        guard let text = String(data: data, encoding: .utf8) else {
+            throw CommandFailure.badInput("the file '\(name)' is not YAML: it is not text")
         }
         return try SearchSpecification(yaml: text, origin: url.lastPathComponent)
     }
@@ -185,9 +188,10 @@ struct DiscoverCommand: ParsableCommand {
             throw ValidationError("give --coefficients, or both --coefficients-a and --coefficients-b")
         }
         func box(_ text: String, _ degree: Int) throws -> PolynomialFamily {
-            let ends = text.split(separator: ".", omittingEmptySubsequences: true).map(String.init)
+            let ends = text.split(separator: ".").map { $0.trimmingCharacters(in: .whitespaces) }
             guard text.contains(".."), ends.count == 2, let low = Int(ends[0]), let high = Int(ends[1]) else {
-                throw ValidationError("a coefficient range is written LOW..HIGH, not '\(text)'")
+                throw ValidationError(
+                    "a coefficient range is written LOW..HIGH, not '\(text.trimmingCharacters(in: .whitespaces))'")
             }
             return .box([[Int]](repeating: [low, high], count: degree + 1))
         }

@@ -58,8 +58,10 @@ struct FractionCommand: ParsableCommand {
         let reduction = fraction.factorialReduction
         object.append("factorial_reduction", .string(reduction.rawValue))
         object.append("growth", measured.map { .number($0.growth.doubleEstimate) } ?? .null)
-        let form = try closedForm(value)
-        object.append("closed_form", .optional(form?.expression?.description))
+        // A terminating fraction is a rational number: exact, and nothing to identify.
+        let exact = limit.rational.map { Expressions.Expression($0 / Rational(scale)) }
+        let form = exact == nil ? try closedForm(value) : nil
+        object.append("closed_form", .optional((exact ?? form?.expression)?.description))
         let reference = (try? FormulaCatalog())?.reference(for: fraction.expression)
         object.append("references", .array(reference.map { [.string($0)] } ?? []))
         var lines = [
@@ -70,6 +72,7 @@ struct FractionCommand: ParsableCommand {
         if let measured {
             lines.append("delta at depth \(depth): \(measured.delta.decimalString(digits: 6))")
         }
+        if let exact { lines.append("exact value: \(exact)") }
         if let form, let expression = form.expression {
             lines.append(
                 "closed form: \(expression.formatted(options.format == .latex ? .latex : .text)) "
