@@ -8,6 +8,7 @@ APT_PACKAGES := libgmp-dev libmpfr-dev libflint-dev libflint-arb-dev libsqlite3-
 # Outside judges of the tests.
 TEST_PACKAGES := pari-gp
 BUILD := swift build -c release
+LIBRARIES := Arithmetic EGraphs Expressions ContinuedFractions IntegerRelations Conjectures Discovery Apery
 SWIFT_SOURCES := Package.swift Sources Tests Benchmarks catalogs/Catalogs.swift
 
 .PHONY: help packages build discover test lint format bench docs clean
@@ -52,7 +53,8 @@ bench: packages
 	@.build/release/apery-benchmarks $(ARGUMENTS)
 
 docs: packages
-	swift package generate-documentation --target Apery
+	swift package generate-documentation --enable-experimental-combined-documentation \
+	  $(foreach target,$(LIBRARIES),--target $(target))
 
 clean:
 	swift package clean
