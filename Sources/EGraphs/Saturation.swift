@@ -147,10 +147,11 @@ public struct Saturation: ~Copyable {
             let unionsBefore = graph.unionCount
             let nodesBefore = graph.addedCount
             var applied = 0
-            graph.reserve(matches.reduce(0) { $0 + $1.range.count / max(1, rules[$1.rule].atoms.count) })
+            graph.reserve(forMatches: matches.reduce(0) { $0 + $1.range.count / max(1, rules[$1.rule].atoms.count) })
             for (rule, range) in matches {
                 applied += range.count / max(1, rules[rule].atoms.count)
                 graph.apply(rules[rule], justifiers[rule], found, range)
+                found.discard(range)
             }
             let changed = graph.unionCount != unionsBefore || graph.addedCount != nodesBefore
             let appliedAt = clock.now
