@@ -88,8 +88,8 @@ public struct EGraph: ~Copyable {
     var unionCount = 0
     var deadCount = 0
     var needsRebuild = false
-    /// The matches that the table was last made ready for, and the nodes that there were then.
-    private var reservation = (matchCount: 0, nodeCount: 0)
+    /// The matches that the table was last made ready for, the nodes that there were, and what a match had added before.
+    private var forecast = (matchCount: 0, nodeCount: 0, yield: 1.0)
     /// Where values go that are read only to bring them near.
     var sink: UInt32 = 0
 
@@ -226,13 +226,12 @@ public struct EGraph: ~Copyable {
         proofs.grow(to: nodes.capacity)
     }
 
-    /// Makes room in the table for what so many matches will add if they are as fruitful as those before.
+    /// Makes room in the table for what so many matches will add if their yield changes as it did before.
     mutating func reserve(forMatches count: Int) {
-        let added = nodes.count - reservation.nodeCount
-        let expected =
-            reservation.matchCount == 0
-            ? count : count * min(2 * reservation.matchCount, added) / reservation.matchCount
-        reservation = (count, nodes.count)
+        let last = forecast.matchCount == 0 ? 1 : Double(nodes.count - forecast.nodeCount) / Double(forecast.matchCount)
+        let next = min(2, last * min(1, last / max(forecast.yield, 0.001)))
+        forecast = (count, nodes.count, last)
+        let expected = Int(Double(count) * next * 1.1)
         if table.freeCount <= expected { resizeTable(for: nodes.count - deadCount + expected) }
     }
 
@@ -304,11 +303,16 @@ public struct EGraph: ~Copyable {
         return h
     }
 
+    @inline(__always)
     func hash(ofNode index: UInt32) -> UInt32 {
+        let content = nodes.base[Int(index)]
+        if arity(content.label) <= 2 { return EGraph.hash(content.label, content.first, content.second) }
+        return hash(ofLongNode: index)
+    }
+
+    private func hash(ofLongNode index: UInt32) -> UInt32 {
         let label = nodes.base[Int(index)].label
-        let arity = arity(label)
-        if arity <= 2 { return EGraph.hash(label, nodes.base[Int(index)].first, nodes.base[Int(index)].second) }
-        return EGraph.hash(label, (0..<arity).map { child(index, $0) })
+        return EGraph.hash(label, (0..<arity(label)).map { child(index, $0) })
     }
 
     /// Makes the table fit: larger when it is full of nodes, as large as before when of stale entries.
@@ -318,9 +322,26 @@ public struct EGraph: ~Copyable {
         // The old one is given back first.
         table = NodeTable(capacity: 0)
         table = NodeTable(capacity: capacity, nodeCount: nodes.count)
-        for index in 0..<nodes.count where isLive(index) {
-            let node = UInt32(truncatingIfNeeded: index)
-            table.enter(node, hash(ofNode: node))
+        // In batches, so that the misses of the cache overlap.
+        let size = 256
+        let batch = UnsafeMutablePointer<(node: UInt32, hash: UInt32)>.allocate(capacity: size)
+        defer { batch.deallocate() }
+        var index = 0
+        while index < nodes.count {
+            var count = 0
+            var touched: UInt32 = 0
+            while count < size && index < nodes.count {
+                if isLive(index) {
+                    let node = UInt32(truncatingIfNeeded: index)
+                    let hash = hash(ofNode: node)
+                    touched ^= table.slots[table.start(hash)]
+                    batch[count] = (node, hash)
+                    count &+= 1
+                }
+                index &+= 1
+            }
+            sink ^= touched
+            for i in 0..<count { table.enter(batch[i].node, batch[i].hash) }
         }
     }
 
