@@ -68,14 +68,7 @@ extension EGraph {
             touched ^= table.slots[table.start(hash)]
         }
         for i in 0..<count {
-            let hash = hashes[i]
-            var position = table.start(hash)
-            var slot = table.slots[position]
-            while slot != 0 && !table.mayHold(slot, hash) {
-                position = table.next(position)
-                slot = table.slots[position]
-            }
-            let candidate = slot == 0 ? UInt32.max : table.node(slot)
+            let candidate = table.firstCandidate(hashes[i]) ?? UInt32.max
             candidates[i] = candidate
             if candidate != UInt32.max { touched ^= nodes.base[Int(candidate)].head }
         }

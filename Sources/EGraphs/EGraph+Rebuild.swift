@@ -34,6 +34,10 @@ extension EGraph {
             id < limit && bits[Int(id &>> 6)] &>> UInt64(id & 63) & 1 != 0
         }
         let time = (clock - epoch) &<< Node.timeShift
+        let size = 256
+        let batch = UnsafeMutablePointer<(node: UInt32, hash: UInt32)>.allocate(capacity: size)
+        defer { batch.deallocate() }
+        var count = 0
         for index in 0..<nodes.count {
             let content = nodes.base[index]
             if !content.isLive { continue }
@@ -56,8 +60,27 @@ extension EGraph {
             }
             nodes.base[index].head =
                 content.head & (Node.labelMask | Node.deadBit) | Node.changedBit | time
-            enter(node)
+            batch[count] = (node, hash(ofNode: node))
+            count &+= 1
+            if count == size {
+                enter(batch, count)
+                count = 0
+            }
         }
+        enter(batch, count)
+    }
+
+    /// Enters canonicalized nodes. The slots and the nodes in them are touched before they are needed, so that the
+    /// misses of the cache overlap.
+    private mutating func enter(_ batch: UnsafeMutablePointer<(node: UInt32, hash: UInt32)>, _ count: Int) {
+        var touched: UInt32 = 0
+        for i in 0..<count { touched ^= table.slots[table.start(batch[i].hash)] }
+        for i in 0..<count {
+            if let candidate = table.firstCandidate(batch[i].hash) { touched ^= nodes.base[Int(candidate)].head }
+        }
+        // The loads must not be thought useless.
+        sink ^= touched
+        for i in 0..<count { enter(batch[i].node, batch[i].hash) }
     }
 
     /// Points every node at its representative, and stamps those whose class changed.
@@ -79,8 +102,7 @@ extension EGraph {
     }
 
     /// Enters a canonicalized node into the table, or finds it congruent to another.
-    private mutating func enter(_ index: UInt32) {
-        let hash = hash(ofNode: index)
+    private mutating func enter(_ index: UInt32, _ hash: UInt32) {
         var position = table.start(hash)
         while table.slots[position] != 0 {
             let slot = table.slots[position]

@@ -43,6 +43,18 @@ struct NodeTable: ~Copyable {
     @inline(__always)
     func node(_ slot: UInt32) -> UInt32 { (slot & ((1 &<< indexBits) &- 1)) &- 1 }
 
+    /// The first node that may have this hash.
+    @inline(__always)
+    func firstCandidate(_ hash: UInt32) -> UInt32? {
+        var position = start(hash)
+        while true {
+            let slot = slots[position]
+            if slot == 0 { return nil }
+            if mayHold(slot, hash) { return node(slot) }
+            position = next(position)
+        }
+    }
+
     /// Enters a node at an empty position found by probing.
     @inline(__always)
     mutating func enter(_ node: UInt32, _ hash: UInt32, at position: Int) {

@@ -65,7 +65,7 @@ enum RawMemory {
     ) -> UnsafeMutablePointer<Element> {
         let bytes = count &* MemoryLayout<Element>.stride
         guard bytes >= largePage else { return zeroed(type, count: count) }
-        return largeRegion(bytes, smallPages: 0).bindMemory(to: Element.self, capacity: count)
+        return largeRegion(bytes, isTable: true).bindMemory(to: Element.self, capacity: count)
     }
 
     /// Gives a table of `count` elements back.
@@ -74,20 +74,22 @@ enum RawMemory {
         release(pointer, count: count)
     }
 
-    /// Zeroed memory of its own, aligned to large pages and on them but for its first part, so that the last page of a
-    /// smaller vector is not a large one that is mostly empty.
-    private static func largeRegion(_ size: Int, smallPages: Int = 16 << 20) -> UnsafeMutableRawPointer {
+    /// Zeroed memory of its own; for a table aligned to large pages and on them. What is filled in order is left on small
+    /// ones: they cost no more there, and the last is not mostly empty.
+    private static func largeRegion(_ size: Int, isTable: Bool = false) -> UnsafeMutableRawPointer {
         let bytes = wholePages(size)
+        let slack = isTable ? largePage : 0
         let flags = MAP_PRIVATE | anonymous | MAP_NORESERVE
-        let mapped = mmap(nil, bytes + largePage, PROT_READ | PROT_WRITE, flags, -1, 0)
+        let mapped = mmap(nil, bytes + slack, PROT_READ | PROT_WRITE, flags, -1, 0)
         guard let mapped, mapped != MAP_FAILED else { preconditionFailure("out of memory") }
+        if !isTable { return mapped }
         // Only whole aligned pages can be large ones: what lies before and behind them is given back at once.
         let before = (largePage - Int(bitPattern: mapped) % largePage) % largePage
         let start = mapped + before
         if before > 0 { munmap(mapped, before) }
-        munmap(start + bytes, largePage - before)
+        munmap(start + bytes, slack - before)
         #if os(Linux)
-            if bytes > smallPages { madvise(start + smallPages, bytes - smallPages, MADV_HUGEPAGE) }
+            madvise(start, bytes, MADV_HUGEPAGE)
         #endif
         return start
     }
