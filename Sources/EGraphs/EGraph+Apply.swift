@@ -122,8 +122,7 @@ extension EGraph {
             let match = batch + i &* size
             let (x, y) = (find(match[0]), find(results[i]))
             if x == y { continue }
-            let reason = UInt32(truncatingIfNeeded: reasons.count) &+ 2
-            reasons.append(justifier)
+            let reason = reasons.start(justifier) &+ 2
             for offset in 1..<size { reasons.append(match[offset]) }
             // The last that was built is the result.
             var register = right.variableCount

@@ -60,9 +60,9 @@ public struct EGraph: ~Copyable {
     var leaders = RawVector<UInt32>()
     /// Proof forest: the neighbour towards the root (itself at a root) and why they are equal.
     var proofs = RawVector<Pair>()
-    /// Reasons of unions by rules: justifier, then the nodes that matched but for the root, then the nodes that were built
-    /// but for the result. Root and result are the ends of the edge.
-    var reasons = RawVector<UInt32>()
+    /// Reasons of unions by facts and rules: for a rule the nodes that matched but for the root, then the nodes that were
+    /// built but for the result. Root and result are the ends of the edge.
+    var reasons = ReasonLog()
 
     /// What unions may name as their reason.
     enum Justifier: Hashable {
@@ -93,7 +93,7 @@ public struct EGraph: ~Copyable {
     /// Where values go that are read only to bring them near.
     var sink: UInt32 = 0
 
-    /// The reason of a union by congruence; larger values are offsets into `reasons` + 2.
+    /// The reason of a union by congruence; larger values are those of `reasons` + 2.
     static let congruence: UInt32 = 1
     /// A union that the caller stated.
     static let given: UInt32 = 0
@@ -383,9 +383,7 @@ public struct EGraph: ~Copyable {
     @discardableResult
     public mutating func union(_ x: EClassID, _ y: EClassID, fact: String) -> Bool {
         if find(x.index) == find(y.index) { return false }
-        let reason = UInt32(truncatingIfNeeded: reasons.count) &+ 2
-        reasons.append(register(.fact(fact)))
-        return union(x.index, y.index, reason)
+        return union(x.index, y.index, reasons.start(register(.fact(fact))) + 2)
     }
 
     @inline(__always)
