@@ -60,6 +60,7 @@ extension EGraph {
                 if other == index { return }
                 if classes.base[Int(other)] != EGraph.dead && isSame(other, index) {
                     union(index, other, EGraph.congruence)
+                    unhide(Int(index))
                     classes.base[Int(index)] = EGraph.dead
                     deadCount += 1
                     return
@@ -96,7 +97,7 @@ extension EGraph {
             let node = UInt32(index)
             if find(node) == node { representatives += 1 }
             guard classes.base[index] != EGraph.dead else { continue }
-            live += 1
+            if !isHidden(index) { live += 1 }
             let children = (0..<arity(nodes[index].label)).map { child(node, $0) }
             if classes.base[index] != find(node) { violations.append("node \(node) has a class that is merged") }
             if children.contains(where: { find($0) != $0 }) { violations.append("node \(node) has a stale child") }

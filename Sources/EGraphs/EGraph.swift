@@ -70,6 +70,13 @@ public struct EGraph: ~Copyable {
 
     /// Representatives that lost their class since the last rebuild, one bit each.
     var stale = RawVector<UInt64>()
+    /// Nodes that no pattern may match, one bit each; they keep their class and their place in the table.
+    private var hidden = RawVector<UInt64>()
+    private(set) var hiddenCount = 0
+    /// Representatives in the order in which they lost their class; kept only for analyses.
+    private var merged = RawVector<UInt32>()
+    /// Whether merges are put on record.
+    var recordsMerges = false
     /// Advances with every rebuild.
     var clock: UInt32 = 1
     var unionCount = 0
@@ -96,8 +103,8 @@ public struct EGraph: ~Copyable {
     /// The number of nodes ever added, congruent ones included.
     public var addedCount: Int { nodes.count }
 
-    /// The number of e-nodes: distinct up to congruence, after `rebuild`.
-    public var nodeCount: Int { nodes.count - deadCount }
+    /// The number of e-nodes: distinct up to congruence, after `rebuild`, without hidden ones.
+    public var nodeCount: Int { nodes.count - deadCount - hiddenCount }
 
     /// The number of e-classes.
     public var classCount: Int { nodes.count - unionCount }
@@ -361,6 +368,7 @@ public struct EGraph: ~Copyable {
         let (kept, lost) = a < b ? (a, b) : (b, a)
         leaders.base[Int(lost)] = kept
         unionCount &+= 1
+        if recordsMerges { merged.append(lost) }
         markStale(lost)
         needsRebuild = true
         // The younger node usually roots the smaller tree; the reason is kept with its direction in the lowest bit.
@@ -393,6 +401,46 @@ public struct EGraph: ~Copyable {
         while stale.count <= word { stale.append(0) }
         stale[word] |= 1 << UInt64(id & 63)
     }
+
+    // MARK: Hidden nodes
+
+    /// Keeps a node from being matched from now on; whether it was not hidden already.
+    ///
+    /// Nothing is lost: the node still names its term, is found when its term is added again, and takes part in
+    /// congruence. Analyses hide what is worthless to rewrite, such as 1 + 2 in the class of 3.
+    @discardableResult
+    public mutating func hide(_ node: EClassID) -> Bool {
+        let index = Int(node.index)
+        if !isLive(index) || isHidden(index) { return false }
+        while hidden.count <= index >> 6 { hidden.append(0) }
+        hidden[index >> 6] |= 1 << UInt64(index & 63)
+        hiddenCount += 1
+        return true
+    }
+
+    @inline(__always)
+    func isHidden(_ index: Int) -> Bool {
+        index >> 6 < hidden.count && hidden.base[index >> 6] >> UInt64(index & 63) & 1 != 0
+    }
+
+    /// Makes a hidden node that is about to die count as dead only.
+    mutating func unhide(_ index: Int) {
+        guard isHidden(index) else { return }
+        hidden[index >> 6] &= ~(1 << UInt64(index & 63))
+        hiddenCount -= 1
+    }
+
+    /// Whether a node is not congruent to an older one.
+    @inline(__always)
+    func isLive(_ index: Int) -> Bool { classes.base[index] != EGraph.dead }
+
+    // MARK: Merges
+
+    /// The number of merges on record.
+    var mergedCount: Int { merged.count }
+
+    /// The representative that lost its class in merge number `place`.
+    func mergedRepresentative(_ place: Int) -> UInt32 { merged[place] }
 
     // MARK: Reading
 
