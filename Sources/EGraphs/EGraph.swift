@@ -75,8 +75,10 @@ public struct EGraph: ~Copyable {
     private(set) var hiddenCount = 0
     /// Representatives in the order in which they lost their class; kept only for analyses.
     private var merged = RawVector<UInt32>()
-    /// Whether merges are put on record.
-    var recordsMerges = false
+    /// Nodes by operator and children as they were added; filled by `addExactly` only.
+    var exactNodes: [[UInt32]: UInt32] = [:]
+    /// Whether merges are put on record, as analyses need it.
+    public var recordsMerges = false
     /// Advances with every rebuild.
     var clock: UInt32 = 1
     var unionCount = 0
@@ -195,7 +197,7 @@ public struct EGraph: ~Copyable {
         return append(label, a, b, x, y, at: position, hash)
     }
 
-    private mutating func append(
+    mutating func append(
         _ label: UInt32, _ a: UInt32, _ b: UInt32, _ x: UInt32, _ y: UInt32, at position: Int, _ hash: UInt32
     ) -> UInt32 {
         let index = UInt32(truncatingIfNeeded: nodes.count)
@@ -211,6 +213,22 @@ public struct EGraph: ~Copyable {
         slots[position] = UInt64(hash) << 32 | UInt64(index &+ 1)
         usedSlots &+= 1
         if 8 &* usedSlots > 7 &* slotMask { resizeTable() }
+        return index
+    }
+
+    /// Appends a node that is in no table: its children are kept as they are given.
+    mutating func appendDead(_ label: UInt32, _ x: UInt32, _ y: UInt32) -> UInt32 {
+        let i = nodes.count
+        let index = UInt32(truncatingIfNeeded: i)
+        precondition(index < EGraph.dead - 1, "the e-graph is full: 2^32 − 2 nodes")
+        if i == nodes.capacity { growColumns() }
+        nodes.base[i] = Node(label: label, first: x, second: y, stamp: clock)
+        originals.base[i] = Pair(first: x, second: y)
+        classes.base[i] = EGraph.dead
+        leaders.base[i] = index
+        proofs.base[i] = Pair(first: index, second: 0)
+        nodes.count = i &+ 1
+        deadCount += 1
         return index
     }
 
@@ -423,6 +441,9 @@ public struct EGraph: ~Copyable {
         index >> 6 < hidden.count && hidden.base[index >> 6] >> UInt64(index & 63) & 1 != 0
     }
 
+    /// Whether patterns may match a node: it is not hidden and not congruent to another.
+    public func isMatchable(_ node: EClassID) -> Bool { isLive(Int(node.index)) && !isHidden(Int(node.index)) }
+
     /// Makes a hidden node that is about to die count as dead only.
     mutating func unhide(_ index: Int) {
         guard isHidden(index) else { return }
@@ -457,8 +478,16 @@ public struct EGraph: ~Copyable {
         return i == 0 ? originals.base[Int(node)].first : originals.base[Int(node)].second
     }
 
+    /// The label of the operator of a node.
+    public func label(of node: EClassID) -> UInt32 { nodes.base[Int(node.index)].label }
+
     /// The operator of a node.
     public func symbol(of node: EClassID) -> Symbol { symbols[Int(nodes.base[Int(node.index)].label)] }
+
+    /// The children of a node as it was added: they are nodes, and the term that the node names is built of theirs.
+    public func originalChildren(of node: EClassID) -> [EClassID] {
+        (0..<symbol(of: node).arity).map { EClassID(index: originalChild(node.index, $0)) }
+    }
 
     /// The canonical children of a node.
     public func children(of node: EClassID) -> [EClassID] {
