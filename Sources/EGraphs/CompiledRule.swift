@@ -10,6 +10,9 @@ struct CompiledRule: Sendable {
         let result: Int
     }
 
+    /// The label of the atom of a left side that is a bare variable: it matches every class.
+    static let anyClass = UInt32.max
+
     /// Which nodes an atom ranges over.
     enum Age: UInt8, Sendable {
         case old, new, any
@@ -20,6 +23,8 @@ struct CompiledRule: Sendable {
         /// How the atom finds its nodes, by what is bound before it.
         enum Access: UInt8, Sendable {
             case scan, byClass, byFirst, bySecond, lookup
+            /// The representative of a class that is bound already, for a left side that is a bare variable.
+            case bound
         }
 
         /// What to do with a value of a node: nothing when no later step asks for it or the access implies it.
@@ -104,7 +109,11 @@ struct CompiledRule: Sendable {
                 return result
             }
         }
-        _ = compile(rule.left, into: nil, &graph)
+        if case .variable(let name) = rule.left {
+            atoms.append(Atom(label: CompiledRule.anyClass, children: [], result: variable(name)))
+        } else {
+            _ = compile(rule.left, into: nil, &graph)
+        }
         for premise in rule.premises {
             let target = variable(premise.variable)
             _ = compile(premise.term, into: target, &graph)
@@ -136,6 +145,7 @@ struct CompiledRule: Sendable {
         var left = Set(atoms.indices)
         var order: [(atom: Int, access: Step.Access)] = []
         func access(_ atom: Atom) -> (Step.Access, rank: Int) {
+            if atom.label == anyClass { return bound.contains(atom.result) ? (.bound, 0) : (.scan, 5) }
             if atom.children.allSatisfy({ bound.contains($0) }) { return (.lookup, 0) }
             if bound.contains(atom.result) { return (.byClass, 2) }
             if atom.children.count <= 2, let i = atom.children.firstIndex(where: { bound.contains($0) }) {
@@ -171,7 +181,7 @@ struct CompiledRule: Sendable {
                 let isImplied = access == .lookup || (access == .byFirst && i == 0) || (access == .bySecond && i == 1)
                 actions.append(action(child, isImplied))
             }
-            let resultAction = action(atom.result, access == .byClass)
+            let resultAction = action(atom.result, access == .byClass || access == .bound)
             let first = atom.children.first ?? 0
             let second = atom.children.count > 1 ? atom.children[1] : 0
             let key =

@@ -7,6 +7,7 @@ extension EGraph {
     public mutating func rebuild() {
         guard needsRebuild else { return }
         clock += 1
+        originals.sort()
         // All representatives that lost their class since the last rebuild.
         var lost = RawVector<UInt64>()
         while needsRebuild {
@@ -111,6 +112,7 @@ extension EGraph {
                 if other == index { return }
                 if isLive(Int(other)) && isSame(other, index) {
                     union(index, other, EGraph.congruence)
+                    unhide(Int(index))
                     nodes.base[Int(index)].head |= Node.deadBit
                     deadCount += 1
                     return
@@ -144,7 +146,7 @@ extension EGraph {
             if find(node) == node { representatives += 1 }
             if leaders[index] != find(node) { violations.append("node \(node) has a class that is merged") }
             guard isLive(index) else { continue }
-            live += 1
+            if !isHidden(index) { live += 1 }
             let children = (0..<arity(nodes[index].label)).map { child(node, $0) }
             if children.contains(where: { find($0) != $0 }) { violations.append("node \(node) has a stale child") }
             if lookup(nodes[index].label, children) != node { violations.append("node \(node) is not in the table") }

@@ -6,6 +6,9 @@ struct Matcher: ~Copyable {
     private var starts: RawVector<UInt32>
     /// The largest head among each label's nodes, which tells the time of the last change.
     private var newest: RawVector<UInt32>
+    /// The representatives of all classes, for rules whose left side is a bare variable, once they are asked for.
+    private var classes = RawVector<UInt32>(capacity: 1)
+    private var newestClass: UInt32 = 0
     /// By label and column: one more than the number of the index, 0 when there is none yet.
     private var indexNumbers: RawVector<UInt32>
     private var indices: [NodeIndex] = []
@@ -23,10 +26,13 @@ struct Matcher: ~Copyable {
         let first = starts.base
         let nodes = graph.nodes.base
         let bound = graph.addedCount
-        for node in 0..<bound where nodes[node].isLive { first[Int(nodes[node].label) + 2] &+= 1 }
+        let hasHidden = graph.hiddenCount > 0
+        for node in 0..<bound where nodes[node].isLive && !(hasHidden && graph.isHidden(node)) {
+            first[Int(nodes[node].label) + 2] &+= 1
+        }
         for label in 0..<labelCount { first[label + 2] &+= first[label + 1] }
         members = RawVector(capacity: max(1, Int(first[labelCount + 1])))
-        for node in 0..<bound where nodes[node].isLive {
+        for node in 0..<bound where nodes[node].isLive && !(hasHidden && graph.isHidden(node)) {
             let head = nodes[node].head
             let label = Int(nodes[node].label)
             members.base[Int(first[label + 1])] = UInt32(truncatingIfNeeded: node)
@@ -35,12 +41,31 @@ struct Matcher: ~Copyable {
         }
     }
 
-    private func count(_ label: UInt32) -> Int { Int(starts.base[Int(label) + 1] - starts.base[Int(label)]) }
+    /// The nodes of an operator, or the representatives for `CompiledRule.anyClass`.
+    private func members(_ label: UInt32) -> UnsafeMutablePointer<UInt32> {
+        label == CompiledRule.anyClass ? classes.base : members.base + Int(starts.base[Int(label)])
+    }
+
+    private func count(_ label: UInt32) -> Int {
+        if label == CompiledRule.anyClass { return classes.count }
+        return Int(starts.base[Int(label) + 1] - starts.base[Int(label)])
+    }
+
+    private func newest(_ label: UInt32) -> UInt32 {
+        label == CompiledRule.anyClass ? newestClass : newest.base[Int(label)]
+    }
+
+    private mutating func findClasses(_ graph: borrowing EGraph) {
+        for node in 0..<graph.addedCount where graph.leaders.base[node] == node {
+            classes.append(UInt32(truncatingIfNeeded: node))
+            newestClass = max(newestClass, graph.nodes.base[node].head)
+        }
+    }
 
     private mutating func index(_ label: UInt32, _ column: NodeIndex.Column, _ graph: borrowing EGraph) -> NodeIndex {
         let place = 3 * Int(label) + Int(column.rawValue)
         if indexNumbers.base[place] > 0 { return indices[Int(indexNumbers.base[place]) - 1] }
-        let index = NodeIndex(members.base + Int(starts.base[Int(label)]), count(label), column, graph)
+        let index = NodeIndex(members(label), count(label), column, graph)
         indices.append(index)
         indexNumbers.base[place] = UInt32(indices.count)
         return index
@@ -51,10 +76,11 @@ struct Matcher: ~Copyable {
         _ rule: CompiledRule, since: UInt32, _ graph: borrowing EGraph, into matches: inout RawVector<UInt32>,
         limit: Int
     ) {
+        if rule.atoms[0].label == CompiledRule.anyClass && classes.count == 0 { findClasses(graph) }
         // Nothing in an atom's table, nothing to find.
         for atom in rule.atoms where count(atom.label) == 0 { return }
         let firstNew = graph.firstHead(after: since)
-        for (delta, plan) in rule.plans.enumerated() where newest.base[Int(rule.atoms[delta].label)] >= firstNew {
+        for (delta, plan) in rule.plans.enumerated() where newest(rule.atoms[delta].label) >= firstNew {
             ranges.removeAll()
             for step in plan.steps { ranges.append(range(step, graph)) }
             if registers.capacity < rule.variableCount { registers.grow(to: rule.variableCount) }
@@ -74,8 +100,8 @@ struct Matcher: ~Copyable {
     private mutating func range(_ step: CompiledRule.Step, _ graph: borrowing EGraph) -> Range {
         let column: NodeIndex.Column
         switch step.access {
-        case .scan, .lookup:
-            let nodes = members.base + Int(starts.base[Int(step.label)])
+        case .scan, .lookup, .bound:
+            let nodes = members(step.label)
             return Range(nodes: nodes, count: count(step.label), starts: nil, keys: nodes)
         case .byClass: column = .byClass
         case .byFirst: column = .first
@@ -116,8 +142,10 @@ struct Matcher: ~Copyable {
             switch step.pointee.access {
             case .scan:
                 visit(0..<ranges[place].count, step, place, graph, &matches)
+            case .bound:
+                visit(registers[step.pointee.result], step, place, graph, &matches)
             case .lookup:
-                if let node = lookup(step, graph), graph.isLive(Int(node)) {
+                if let node = lookup(step, graph), graph.isLive(Int(node)), !graph.isHidden(Int(node)) {
                     visit(node, step, place, graph, &matches)
                 }
             case .byClass, .byFirst, .bySecond:

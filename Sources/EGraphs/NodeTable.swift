@@ -28,6 +28,9 @@ struct NodeTable: ~Copyable {
     /// The number of nodes that can still be entered.
     var freeCount: Int { 3 * size / 4 - usedCount }
 
+    /// Whether a node with this index can be entered.
+    func canName(_ index: Int) -> Bool { index &+ 1 < 1 << Int(indexBits) }
+
     /// Where the search for a hash starts.
     @inline(__always)
     func start(_ hash: UInt32) -> Int { Int(truncatingIfNeeded: (UInt64(hash) &* UInt64(size)) >> 32) }
