@@ -15,8 +15,8 @@ public struct EGraph: ~Copyable {
     }
 
     /// The operators, by label.
-    public private(set) var symbols: [Symbol] = []
-    private var symbolLabels: [Symbol: UInt32] = [:]
+    public internal(set) var symbols: [Symbol] = []
+    var symbolLabels: [Symbol: UInt32] = [:]
     /// The number of arguments by label.
     var symbolArities = RawVector<UInt32>()
 
@@ -58,11 +58,11 @@ public struct EGraph: ~Copyable {
     }
 
     /// Reasons by number.
-    private(set) var justifiers: [Justifier] = []
-    private var justifierIndices: [Justifier: UInt32] = [:]
+    var justifiers: [Justifier] = []
+    var justifierIndices: [Justifier: UInt32] = [:]
     /// The rules that unions may name as their reason.
-    private(set) var rules: [RewriteRule] = []
-    private var ruleIndices: [RewriteRule: Int] = [:]
+    var rules: [RewriteRule] = []
+    var ruleIndices: [RewriteRule: Int] = [:]
 
     var slots: UnsafeMutablePointer<UInt64>
     var slotMask: Int
