@@ -7,16 +7,14 @@ extension EGraph {
     public mutating func rebuild() {
         guard needsRebuild else { return }
         clock += 1
+        while stale.count <= nodes.count >> 6 { stale.append(0) }
+        let bits = stale.base
+        @inline(__always) func isStale(_ id: UInt32) -> Bool { bits[Int(id >> 6)] >> UInt64(id & 63) & 1 != 0 }
         while needsRebuild {
             needsRebuild = false
-            // Unions of this pass mark their representatives for the next one.
-            var current = RawVector<UInt64>()
-            swap(&current, &stale)
-            let bits = current.base
-            let limit = UInt32(truncatingIfNeeded: current.count &* 64)
-            @inline(__always) func isStale(_ id: UInt32) -> Bool {
-                id < limit && bits[Int(id >> 6)] >> UInt64(id & 63) & 1 != 0
-            }
+            // What this pass marks counts at once for the nodes that come later, so that a tower takes one pass, and
+            // is what the next pass looks for. No representative is lost twice.
+            let previous = stale.copy()
             for index in 0..<nodes.count where classes.base[index] != EGraph.dead {
                 let label = nodes.base[index].label
                 let arity = symbolArities.base[Int(label)]
@@ -38,8 +36,9 @@ extension EGraph {
                 nodes.base[index].stamp = clock
                 enter(UInt32(truncatingIfNeeded: index))
             }
-            withExtendedLifetime(current) {}
+            for word in 0..<previous.count { bits[word] ^= previous.base[word] }
         }
+        stale.removeAll()
         for index in 0..<nodes.count where classes.base[index] != EGraph.dead {
             let representative = find(UInt32(truncatingIfNeeded: index))
             if classes.base[index] != representative {
