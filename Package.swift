@@ -40,7 +40,8 @@ let package = Package(
         library("EGraphs", []),
         .target(
             name: "Catalogs", path: "catalogs", sources: ["Catalogs.swift"],
-            resources: [.copy("constants"), .copy("formulas"), .copy("searches")], swiftSettings: swiftSettings),
+            resources: [.copy("constants"), .copy("formulas"), .copy("searches"), .copy("rules")],
+            swiftSettings: swiftSettings),
         library("Expressions", ["Arithmetic", "EGraphs", "Catalogs", yams]),
         library("ContinuedFractions", ["Arithmetic", "Expressions"]),
         library("IntegerRelations", ["Arithmetic", "Expressions"]),

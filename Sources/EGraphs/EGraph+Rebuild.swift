@@ -8,34 +8,35 @@ extension EGraph {
         guard needsRebuild else { return }
         clock += 1
         originals.sort()
+        while stale.count <= nodes.count >> 6 { stale.append(0) }
         // All representatives that lost their class since the last rebuild.
-        var lost = RawVector<UInt64>()
+        var lost = RawVector<UInt64>(capacity: stale.count)
+        lost.count = stale.count
+        var passCount = 0
         while needsRebuild {
             needsRebuild = false
-            // Unions of this pass mark their representatives for the next one.
-            var current = RawVector<UInt64>()
-            swap(&current, &stale)
-            canonicalizeChildren(current)
+            // What a pass marks is what the next pass looks for. It counts at once for the nodes that come later: not
+            // before their batch is entered in the first passes, which have much to do, but then without batches, so
+            // that a tower takes one pass.
+            let previous = stale.copy()
+            canonicalizeChildren(batchSize: passCount < 4 ? 256 : 1)
             originals.sort()
-            if lost.count == 0 {
-                swap(&lost, &current)
-            } else {
-                while lost.count < current.count { lost.append(0) }
-                for word in 0..<current.count { lost.base[word] |= current.base[word] }
+            for word in 0..<previous.count {
+                lost.base[word] |= previous.base[word]
+                // No representative is lost twice.
+                stale.base[word] ^= previous.base[word]
             }
+            passCount += 1
         }
+        stale.removeAll()
         updateClasses(lost)
     }
 
     /// Canonicalizes the nodes with a stale child and enters them again.
-    private mutating func canonicalizeChildren(_ stale: borrowing RawVector<UInt64>) {
+    private mutating func canonicalizeChildren(batchSize size: Int) {
         let bits = stale.base
-        let limit = UInt32(truncatingIfNeeded: stale.count &* 64)
-        @inline(__always) func isStale(_ id: UInt32) -> Bool {
-            id < limit && bits[Int(id &>> 6)] &>> UInt64(id & 63) & 1 != 0
-        }
+        @inline(__always) func isStale(_ id: UInt32) -> Bool { bits[Int(id &>> 6)] &>> UInt64(id & 63) & 1 != 0 }
         let time = (clock - epoch) &<< Node.timeShift
-        let size = 256
         let batch = UnsafeMutablePointer<(node: UInt32, hash: UInt32)>.allocate(capacity: size)
         defer { batch.deallocate() }
         var count = 0
@@ -87,18 +88,17 @@ extension EGraph {
     /// Points every node at its representative, and stamps those whose class changed.
     private mutating func updateClasses(_ lost: borrowing RawVector<UInt64>) {
         let bits = lost.base
-        let limit = lost.count &* 64
         let time = (clock - epoch) &<< Node.timeShift
         let leaders = leaders.base
         for index in 0..<nodes.count {
             // Representatives are older than what they represent, so this one is up to date.
             let parent = leaders[index]
             let representative = leaders[Int(parent)]
-            let wasLost = index < limit && bits[index &>> 6] &>> UInt64(index & 63) & 1 != 0
+            let wasLost = bits[index &>> 6] &>> UInt64(index & 63) & 1 != 0
             if representative == parent && !wasLost { continue }
             leaders[index] = representative
             let head = nodes.base[index].head
-            nodes.base[index].head = head & ~(255 &<< Node.timeShift) | time
+            nodes.base[index].head = head & ~Node.timeMask | time
         }
     }
 

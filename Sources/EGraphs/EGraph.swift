@@ -15,8 +15,8 @@ public struct EGraph: ~Copyable {
     }
 
     /// The operators, by label.
-    public private(set) var symbols: [Symbol] = []
-    private var symbolLabels: [Symbol: UInt32] = [:]
+    public internal(set) var symbols: [Symbol] = []
+    var symbolLabels: [Symbol: UInt32] = [:]
     /// The number of arguments by label.
     var symbolArities = RawVector<UInt32>()
 
@@ -32,6 +32,7 @@ public struct EGraph: ~Copyable {
         static let deadBit: UInt32 = 1 << 22
         static let changedBit: UInt32 = 1 << 23
         static let timeShift: UInt32 = 24
+        static let timeMask: UInt32 = 255 << timeShift
         static let labelMask: UInt32 = deadBit - 1
 
         @inline(__always) var label: UInt32 { head & Node.labelMask }
@@ -71,21 +72,21 @@ public struct EGraph: ~Copyable {
     }
 
     /// Reasons by number.
-    private(set) var justifiers: [Justifier] = []
-    private var justifierIndices: [Justifier: UInt32] = [:]
+    var justifiers: [Justifier] = []
+    var justifierIndices: [Justifier: UInt32] = [:]
     /// The rules that unions may name as their reason.
-    private(set) var rules: [RewriteRule] = []
-    private var ruleIndices: [RewriteRule: Int] = [:]
+    var rules: [RewriteRule] = []
+    var ruleIndices: [RewriteRule: Int] = [:]
 
     var table = NodeTable()
 
     /// Representatives that lost their class since the last rebuild, one bit each.
     var stale = RawVector<UInt64>()
     /// Nodes that no pattern may match, one bit each; they keep their class and their place in the table.
-    private var hidden = RawVector<UInt64>()
-    private(set) var hiddenCount = 0
+    var hidden = RawVector<UInt64>()
+    var hiddenCount = 0
     /// Representatives in the order in which they lost their class; kept only for analyses.
-    private var merged = RawVector<UInt32>()
+    var merged = RawVector<UInt32>()
     /// Nodes by operator and children as they were added; filled by `addExactly` only.
     var exactNodes: [[UInt32]: UInt32] = [:]
     /// Whether merges are put on record, as analyses need it.
@@ -93,7 +94,7 @@ public struct EGraph: ~Copyable {
     /// Advances with every rebuild.
     var clock: UInt32 = 1 { didSet { if clock - epoch > 254 { startEpoch() } } }
     /// The time from which on nodes know the time of their change; what is older changed then at the latest.
-    private(set) var epoch: UInt32 = 0
+    var epoch: UInt32 = 0
     var unionCount = 0
     var deadCount = 0
     var needsRebuild = false
@@ -475,7 +476,7 @@ public struct EGraph: ~Copyable {
         for index in 0..<nodes.count {
             let head = nodes.base[index].head
             let time = head >> Node.timeShift
-            nodes.base[index].head = head & ~(255 << Node.timeShift) | (time - min(time, shift)) << Node.timeShift
+            nodes.base[index].head = head & ~Node.timeMask | (time - min(time, shift)) << Node.timeShift
         }
         epoch = start
     }

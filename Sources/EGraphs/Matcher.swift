@@ -114,7 +114,7 @@ struct Matcher: ~Copyable {
     }
 
     /// What a step ranges over.
-    private struct Range: BitwiseCopyable {
+    struct Range: BitwiseCopyable {
         let nodes: UnsafeMutablePointer<UInt32>
         let count: Int
         /// Where the nodes of each key start, for keys from 0 on.

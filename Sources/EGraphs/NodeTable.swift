@@ -13,11 +13,23 @@ struct NodeTable: ~Copyable {
     init(capacity: Int = 150, nodeCount: Int = 0) {
         let wanted = max(256, capacity + capacity / 3 + 2)
         // Whole pages, whatever their size.
-        size = wanted < 1 << 18 ? wanted : (wanted + 4095) / 4096 * 4096
-        slots = RawMemory.zeroedTable(UInt32.self, count: size)
+        let size = wanted < 1 << 18 ? wanted : (wanted + 4095) / 4096 * 4096
         // No index exceeds what fits before the table is full.
-        let largest = nodeCount + size
-        indexBits = UInt32(Int.bitWidth - largest.leadingZeroBitCount)
+        self.init(size: size, indexBits: UInt32(Int.bitWidth - (nodeCount + size).leadingZeroBitCount))
+    }
+
+    private init(size: Int, indexBits: UInt32) {
+        self.size = size
+        self.indexBits = indexBits
+        slots = RawMemory.zeroedTable(UInt32.self, count: size)
+    }
+
+    /// An independent table with the same nodes.
+    borrowing func copy() -> NodeTable {
+        var result = NodeTable(size: size, indexBits: indexBits)
+        result.slots.update(from: slots, count: size)
+        result.usedCount = usedCount
+        return result
     }
 
     deinit { RawMemory.releaseTable(slots, count: size) }

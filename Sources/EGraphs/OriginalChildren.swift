@@ -1,6 +1,6 @@
 /// The children of nodes as they were added, for the nodes of at most two children that `rebuild` changed.
 struct OriginalChildren: ~Copyable {
-    private struct Entry: BitwiseCopyable {
+    struct Entry: BitwiseCopyable {
         let node: UInt32
         let first: UInt32
         let second: UInt32
@@ -9,6 +9,14 @@ struct OriginalChildren: ~Copyable {
     /// Ascending by node up to `sortedCount`, and again from there on.
     private var entries = RawVector<Entry>()
     private var sortedCount = 0
+
+    /// An independent record of the same children.
+    borrowing func copy() -> OriginalChildren {
+        var result = OriginalChildren()
+        result.entries = entries.copy()
+        result.sortedCount = sortedCount
+        return result
+    }
 
     /// Keeps the children of a node that has none here. Between two calls of `sort` nodes must ascend.
     mutating func append(_ node: UInt32, _ first: UInt32, _ second: UInt32) {

@@ -3,7 +3,7 @@
 /// Rules are applied to many matches at a time, so the justifier is kept once for a run of reasons, and a reason of a
 /// rule with one atom costs nothing at all.
 struct ReasonLog: ~Copyable {
-    private struct Run: BitwiseCopyable {
+    struct Run: BitwiseCopyable {
         /// The number of its first reason.
         let first: UInt32
         let justifier: UInt32
@@ -15,6 +15,15 @@ struct ReasonLog: ~Copyable {
     private var words = RawVector<UInt32>()
     /// The number of the next reason.
     private var next: UInt32 = 0
+
+    /// An independent log of the same reasons.
+    borrowing func copy() -> ReasonLog {
+        var result = ReasonLog()
+        result.runs = runs.copy()
+        result.words = words.copy()
+        result.next = next
+        return result
+    }
 
     /// Starts a new reason, whose words are to be appended; its number.
     @inline(__always)
