@@ -24,6 +24,7 @@
 #include <acb_elliptic.h>
 #include <acb_modular.h>
 #include <acb_poly.h>
+#include <acb_calc.h>
 
 static inline int cm_mpz_sgn(const __mpz_struct *z) { return mpz_sgn(z); }
 static inline int cm_mpz_odd_p(const __mpz_struct *z) { return mpz_odd_p(z) != 0; }
