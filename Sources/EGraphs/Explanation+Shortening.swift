@@ -24,7 +24,7 @@ private struct DetourCutter {
 
     private let fingerprints: Fingerprints
     private var depths: [Int] = []
-    /// Work that may still be done: steps looked at, and ways upwards in the tree of places.
+    /// Work that may still be done: steps looked at, and their depths.
     private var patience = 2_000_000
     /// Places inside each other that are told apart at most: this is recursion.
     private static let deepestNesting = 200
@@ -50,8 +50,8 @@ private struct DetourCutter {
         _ changes: [Change], _ positions: [Explanation.Position], nesting: Int
     ) -> [Change] {
         guard changes.count > 1 else { return changes }
+        patience -= 8 * changes.count + changes.reduce(0) { $0 + depths[$1.step.position] }
         if nesting == DetourCutter.deepestNesting || patience < 0 { return cutLoops(changes) }
-        patience -= 8 * changes.count
         var top = changes[0].step.position
         for change in changes { top = meet(top, change.step.position, positions) }
         var result: [Change] = []
@@ -103,21 +103,19 @@ private struct DetourCutter {
         return result
     }
 
-    private mutating func ancestor(_ place: Int, atDepth depth: Int, _ positions: [Explanation.Position]) -> Int {
-        patience -= depths[place] - depth
+    private func ancestor(_ place: Int, atDepth depth: Int, _ positions: [Explanation.Position]) -> Int {
         var place = place
         while depths[place] > depth { place = positions[place].parent }
         return place
     }
 
     /// The deepest place that is above both or one of them.
-    private mutating func meet(_ x: Int, _ y: Int, _ positions: [Explanation.Position]) -> Int {
+    private func meet(_ x: Int, _ y: Int, _ positions: [Explanation.Position]) -> Int {
         if x == 0 || y == 0 { return 0 }
         let depth = min(depths[x], depths[y])
         var x = ancestor(x, atDepth: depth, positions)
         var y = ancestor(y, atDepth: depth, positions)
         while x != y {
-            patience -= 1
             x = positions[x].parent
             y = positions[y].parent
         }
