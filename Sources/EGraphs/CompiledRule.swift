@@ -16,7 +16,12 @@ struct CompiledRule: Sendable {
         case byClass
         case byChild(Int)
         case lookup
+        /// The class of a bare variable that is bound already.
+        case bound
     }
+
+    /// The label of the atom of a left side that is a bare variable: it matches every class.
+    static let anyClass = UInt32.max
 
     /// Which nodes an atom ranges over.
     enum Age: UInt8, Sendable {
@@ -81,7 +86,11 @@ struct CompiledRule: Sendable {
                 return result
             }
         }
-        _ = compile(rule.left, into: nil, &graph)
+        if case .variable(let name) = rule.left {
+            atoms.append(Atom(label: CompiledRule.anyClass, children: [], result: variable(name)))
+        } else {
+            _ = compile(rule.left, into: nil, &graph)
+        }
         for premise in rule.premises {
             let target = variable(premise.variable)
             _ = compile(premise.term, into: target, &graph)
@@ -112,6 +121,7 @@ struct CompiledRule: Sendable {
         var left = Set(atoms.indices)
         var steps: [Step] = []
         func access(_ atom: Atom) -> (Access, rank: Int) {
+            if atom.label == anyClass { return bound.contains(atom.result) ? (.bound, 0) : (.scan, 5) }
             if atom.children.allSatisfy({ bound.contains($0) }) { return (.lookup, 0) }
             if bound.contains(atom.result) { return (.byClass, 2) }
             if atom.children.count <= 2, let i = atom.children.firstIndex(where: { bound.contains($0) }) {

@@ -7,16 +7,14 @@ extension EGraph {
     public mutating func rebuild() {
         guard needsRebuild else { return }
         clock += 1
+        while stale.count <= nodes.count >> 6 { stale.append(0) }
+        let bits = stale.base
+        @inline(__always) func isStale(_ id: UInt32) -> Bool { bits[Int(id >> 6)] >> UInt64(id & 63) & 1 != 0 }
         while needsRebuild {
             needsRebuild = false
-            // Unions of this pass mark their representatives for the next one.
-            var current = RawVector<UInt64>()
-            swap(&current, &stale)
-            let bits = current.base
-            let limit = UInt32(truncatingIfNeeded: current.count &* 64)
-            @inline(__always) func isStale(_ id: UInt32) -> Bool {
-                id < limit && bits[Int(id >> 6)] >> UInt64(id & 63) & 1 != 0
-            }
+            // What this pass marks counts at once for the nodes that come later, so that a tower takes one pass, and
+            // is what the next pass looks for. No representative is lost twice.
+            let previous = stale.copy()
             for index in 0..<nodes.count where classes.base[index] != EGraph.dead {
                 let label = nodes.base[index].label
                 let arity = symbolArities.base[Int(label)]
@@ -38,8 +36,9 @@ extension EGraph {
                 nodes.base[index].stamp = clock
                 enter(UInt32(truncatingIfNeeded: index))
             }
-            withExtendedLifetime(current) {}
+            for word in 0..<previous.count { bits[word] ^= previous.base[word] }
         }
+        stale.removeAll()
         for index in 0..<nodes.count where classes.base[index] != EGraph.dead {
             let representative = find(UInt32(truncatingIfNeeded: index))
             if classes.base[index] != representative {
@@ -60,6 +59,7 @@ extension EGraph {
                 if other == index { return }
                 if classes.base[Int(other)] != EGraph.dead && isSame(other, index) {
                     union(index, other, EGraph.congruence)
+                    unhide(Int(index))
                     classes.base[Int(index)] = EGraph.dead
                     deadCount += 1
                     return
@@ -96,7 +96,7 @@ extension EGraph {
             let node = UInt32(index)
             if find(node) == node { representatives += 1 }
             guard classes.base[index] != EGraph.dead else { continue }
-            live += 1
+            if !isHidden(index) { live += 1 }
             let children = (0..<arity(nodes[index].label)).map { child(node, $0) }
             if classes.base[index] != find(node) { violations.append("node \(node) has a class that is merged") }
             if children.contains(where: { find($0) != $0 }) { violations.append("node \(node) has a stale child") }

@@ -70,6 +70,15 @@ public struct EGraph: ~Copyable {
 
     /// Representatives that lost their class since the last rebuild, one bit each.
     var stale = RawVector<UInt64>()
+    /// Nodes that no pattern may match, one bit each; they keep their class and their place in the table.
+    private var hidden = RawVector<UInt64>()
+    private(set) var hiddenCount = 0
+    /// Representatives in the order in which they lost their class; kept only for analyses.
+    private var merged = RawVector<UInt32>()
+    /// Nodes by operator and children as they were added; filled by `addExactly` only.
+    var exactNodes: [[UInt32]: UInt32] = [:]
+    /// Whether merges are put on record, as analyses need it.
+    public var recordsMerges = false
     /// Advances with every rebuild.
     var clock: UInt32 = 1
     var unionCount = 0
@@ -96,8 +105,8 @@ public struct EGraph: ~Copyable {
     /// The number of nodes ever added, congruent ones included.
     public var addedCount: Int { nodes.count }
 
-    /// The number of e-nodes: distinct up to congruence, after `rebuild`.
-    public var nodeCount: Int { nodes.count - deadCount }
+    /// The number of e-nodes: distinct up to congruence, after `rebuild`, without hidden ones.
+    public var nodeCount: Int { nodes.count - deadCount - hiddenCount }
 
     /// The number of e-classes.
     public var classCount: Int { nodes.count - unionCount }
@@ -188,7 +197,7 @@ public struct EGraph: ~Copyable {
         return append(label, a, b, x, y, at: position, hash)
     }
 
-    private mutating func append(
+    mutating func append(
         _ label: UInt32, _ a: UInt32, _ b: UInt32, _ x: UInt32, _ y: UInt32, at position: Int, _ hash: UInt32
     ) -> UInt32 {
         let index = UInt32(truncatingIfNeeded: nodes.count)
@@ -204,6 +213,22 @@ public struct EGraph: ~Copyable {
         slots[position] = UInt64(hash) << 32 | UInt64(index &+ 1)
         usedSlots &+= 1
         if 8 &* usedSlots > 7 &* slotMask { resizeTable() }
+        return index
+    }
+
+    /// Appends a node that is in no table: its children are kept as they are given.
+    mutating func appendDead(_ label: UInt32, _ x: UInt32, _ y: UInt32) -> UInt32 {
+        let i = nodes.count
+        let index = UInt32(truncatingIfNeeded: i)
+        precondition(index < EGraph.dead - 1, "the e-graph is full: 2^32 − 2 nodes")
+        if i == nodes.capacity { growColumns() }
+        nodes.base[i] = Node(label: label, first: x, second: y, stamp: clock)
+        originals.base[i] = Pair(first: x, second: y)
+        classes.base[i] = EGraph.dead
+        leaders.base[i] = index
+        proofs.base[i] = Pair(first: index, second: 0)
+        nodes.count = i &+ 1
+        deadCount += 1
         return index
     }
 
@@ -361,6 +386,7 @@ public struct EGraph: ~Copyable {
         let (kept, lost) = a < b ? (a, b) : (b, a)
         leaders.base[Int(lost)] = kept
         unionCount &+= 1
+        if recordsMerges { merged.append(lost) }
         markStale(lost)
         needsRebuild = true
         // The younger node usually roots the smaller tree; the reason is kept with its direction in the lowest bit.
@@ -394,6 +420,49 @@ public struct EGraph: ~Copyable {
         stale[word] |= 1 << UInt64(id & 63)
     }
 
+    // MARK: Hidden nodes
+
+    /// Keeps a node from being matched from now on; whether it was not hidden already.
+    ///
+    /// Nothing is lost: the node still names its term, is found when its term is added again, and takes part in
+    /// congruence. Analyses hide what is worthless to rewrite, such as 1 + 2 in the class of 3.
+    @discardableResult
+    public mutating func hide(_ node: EClassID) -> Bool {
+        let index = Int(node.index)
+        if !isLive(index) || isHidden(index) { return false }
+        while hidden.count <= index >> 6 { hidden.append(0) }
+        hidden[index >> 6] |= 1 << UInt64(index & 63)
+        hiddenCount += 1
+        return true
+    }
+
+    @inline(__always)
+    func isHidden(_ index: Int) -> Bool {
+        index >> 6 < hidden.count && hidden.base[index >> 6] >> UInt64(index & 63) & 1 != 0
+    }
+
+    /// Whether patterns may match a node: it is not hidden and not congruent to another.
+    public func isMatchable(_ node: EClassID) -> Bool { isLive(Int(node.index)) && !isHidden(Int(node.index)) }
+
+    /// Makes a hidden node that is about to die count as dead only.
+    mutating func unhide(_ index: Int) {
+        guard isHidden(index) else { return }
+        hidden[index >> 6] &= ~(1 << UInt64(index & 63))
+        hiddenCount -= 1
+    }
+
+    /// Whether a node is not congruent to an older one.
+    @inline(__always)
+    func isLive(_ index: Int) -> Bool { classes.base[index] != EGraph.dead }
+
+    // MARK: Merges
+
+    /// The number of merges on record.
+    var mergedCount: Int { merged.count }
+
+    /// The representative that lost its class in merge number `place`.
+    func mergedRepresentative(_ place: Int) -> UInt32 { merged[place] }
+
     // MARK: Reading
 
     /// The i-th canonical child of a node.
@@ -409,8 +478,16 @@ public struct EGraph: ~Copyable {
         return i == 0 ? originals.base[Int(node)].first : originals.base[Int(node)].second
     }
 
+    /// The label of the operator of a node.
+    public func label(of node: EClassID) -> UInt32 { nodes.base[Int(node.index)].label }
+
     /// The operator of a node.
     public func symbol(of node: EClassID) -> Symbol { symbols[Int(nodes.base[Int(node.index)].label)] }
+
+    /// The children of a node as it was added: they are nodes, and the term that the node names is built of theirs.
+    public func originalChildren(of node: EClassID) -> [EClassID] {
+        (0..<symbol(of: node).arity).map { EClassID(index: originalChild(node.index, $0)) }
+    }
 
     /// The canonical children of a node.
     public func children(of node: EClassID) -> [EClassID] {

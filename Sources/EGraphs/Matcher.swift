@@ -7,6 +7,7 @@ struct Matcher: ~Copyable {
 
     /// Live nodes by label, ascending.
     private var members: [RawNodes] = []
+    private var classes: RawNodes?
     private var indices: [Key: RawIndex] = [:]
     private let bound: Int
 
@@ -26,10 +27,27 @@ struct Matcher: ~Copyable {
         var tables: [RawNodes] = []
         for _ in graph.symbols { tables.append(RawNodes()) }
         // The operators of all rules are known to the graph, so every label has its table.
-        for node in 0..<graph.addedCount where graph.classes.base[node] != EGraph.dead {
+        let hasHidden = graph.hiddenCount > 0
+        for node in 0..<graph.addedCount where graph.isLive(node) {
+            if hasHidden && graph.isHidden(node) { continue }
             tables[Int(graph.nodes.base[node].label)].nodes.append(UInt32(truncatingIfNeeded: node))
         }
         members = tables
+    }
+
+    /// The representatives of all classes, for rules whose left side is a bare variable.
+    private mutating func representatives(_ graph: borrowing EGraph) -> RawNodes {
+        if let classes { return classes }
+        let all = RawNodes()
+        for node in 0..<graph.addedCount where graph.find(UInt32(truncatingIfNeeded: node)) == node {
+            all.nodes.append(UInt32(truncatingIfNeeded: node))
+        }
+        classes = all
+        return all
+    }
+
+    private mutating func members(_ label: UInt32, _ graph: borrowing EGraph) -> RawNodes {
+        label == CompiledRule.anyClass ? representatives(graph) : members[Int(label)]
     }
 
     /// The nodes of an operator sorted by a column, by counting.
@@ -79,11 +97,13 @@ struct Matcher: ~Copyable {
         let atom = rule.atoms[step.atom]
         var kind = Step.Kind.scan
         var key = 0
-        var nodes = members[Int(atom.label)].nodes.base
+        let table = members(atom.label, graph)
+        var nodes = table.nodes.base
         var starts = nodes
         switch step.access {
         case .scan: break
         case .lookup: kind = .lookup
+        case .bound: kind = .bound
         case .byClass, .byChild:
             kind = .run
             let index: RawIndex
@@ -102,7 +122,7 @@ struct Matcher: ~Copyable {
             bindsSecond: step.bindsChild.count > 1 && step.bindsChild[1], atom: step.atom, label: atom.label,
             arity: atom.children.count, result: atom.result, first: atom.children.first ?? 0,
             second: atom.children.count > 1 ? atom.children[1] : 0, key: key, nodes: nodes,
-            count: members[Int(atom.label)].nodes.count, starts: starts)
+            count: table.nodes.count, starts: starts)
     }
 
     /// Appends the matches that involve something newer than `since`: for each, one node for each atom.
@@ -112,9 +132,9 @@ struct Matcher: ~Copyable {
     ) {
         for (delta, plan) in rule.plans.enumerated() {
             // Nothing new in this atom's table, nothing to find.
-            let label = Int(rule.atoms[delta].label)
-            let nodes = members[label].nodes.base
-            let count = members[label].nodes.count
+            let table = members(rule.atoms[delta].label, graph)
+            let nodes = table.nodes.base
+            let count = table.nodes.count
             if count == 0 { return }
             if since > 0, !(0..<count).contains(where: { graph.nodes.base[Int(nodes[$0])].stamp > since }) { continue }
             var steps: [Step] = []
@@ -127,7 +147,7 @@ struct Matcher: ~Copyable {
 
     /// One step of a plan as plain words.
     private struct Step: BitwiseCopyable {
-        enum Kind: UInt8 { case scan, run, lookup }
+        enum Kind: UInt8 { case scan, run, lookup, bound }
         let kind: Kind
         let age: CompiledRule.Age
         let bindsResult: Bool
@@ -187,6 +207,11 @@ struct Matcher: ~Copyable {
             }
             let step = steps + place
             switch step.pointee.kind {
+            case .scan where step.pointee.label == CompiledRule.anyClass:
+                for i in 0..<step.pointee.count {
+                    visitClass(step.pointee.nodes[i], step, place, graph, &matches)
+                    if matches.count > limit { return }
+                }
             case .scan:
                 let nodes = step.pointee.nodes
                 for i in 0..<step.pointee.count {
@@ -200,6 +225,7 @@ struct Matcher: ~Copyable {
                     visit(nodes[i], step, place, graph, &matches)
                     if matches.count > limit { return }
                 }
+            case .bound: visitClass(registers[step.pointee.result], step, place, graph, &matches)
             case .lookup:
                 let node: UInt32?
                 if step.pointee.arity <= 2 {
@@ -210,10 +236,22 @@ struct Matcher: ~Copyable {
                     node = graph.lookup(
                         step.pointee.label, rule.atoms[step.pointee.atom].children.map { registers[$0] })
                 }
-                if let node, graph.classes.base[Int(node)] != EGraph.dead {
+                if let node, graph.isLive(Int(node)), !graph.isHidden(Int(node)) {
                     visit(node, step, place, graph, &matches)
                 }
             }
+        }
+
+        /// Binds the variable of a bare left side; the representative stands for its class even where it is dead.
+        private func visitClass(
+            _ representative: UInt32, _ step: UnsafeMutablePointer<Step>, _ place: Int, _ graph: borrowing EGraph,
+            _ matches: inout RawVector<UInt32>
+        ) {
+            let stamp = graph.nodes.base[Int(representative)].stamp
+            if step.pointee.age == .new && stamp <= since || step.pointee.age == .old && stamp > since { return }
+            registers[step.pointee.result] = representative
+            chosen[step.pointee.atom] = representative
+            run(place + 1, graph, &matches)
         }
 
         @inline(__always)

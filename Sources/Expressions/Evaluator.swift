@@ -105,7 +105,7 @@ public struct Evaluator: Sendable {
     }
 
     /// Whether the arguments of an operator are not evaluated before it: binders.
-    private static func isLazy(_ op: Operator) -> Bool {
+    static func isLazy(_ op: Operator) -> Bool {
         switch op {
         case .continuedFraction, .sum, .product: true
         default: false
