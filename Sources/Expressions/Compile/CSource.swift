@@ -17,7 +17,7 @@ struct CSource {
     private var outputsOf: [Int32: [Int]] = [:]
 
     static func text(
-        _ program: StraightLineProgram, name: String, fusesMultiplyAdd: Bool, partSize: Int = 400
+        _ program: StraightLineProgram, name: String, fusesMultiplyAdd: Bool, partSize: Int = 150
     ) -> String {
         let source = CSource(program, name, fusesMultiplyAdd, partSize)
         return source.text()
@@ -51,23 +51,28 @@ struct CSource {
                 }
             }
         }
+        // Places of one parity for each part: a compiler that packs neighbouring stores would spend more instructions on
+        // the packing than it saves.
         var freeAfter = [[Int32]](repeating: [], count: partCount + 1)
-        var free: [Int32] = []
+        var free: [[Int32]] = [[], []]
+        var next: [Int32] = [0, 1]
         var current: Int32 = 0
         for i in instructions.indices {
             while current < part[i] {
-                free += freeAfter[Int(current)].reversed()
+                for place in freeAfter[Int(current)].reversed() { free[Int(place & 1)].append(place) }
                 current += 1
             }
             guard lastPart[i] >= 0 else { continue }
-            if let place = free.popLast() {
+            let parity = Int(part[i] & 1)
+            if let place = free[parity].popLast() {
                 slot[i] = place
             } else {
-                slot[i] = Int32(slotCount)
-                slotCount += 1
+                slot[i] = next[parity]
+                next[parity] += 2
             }
             freeAfter[Int(lastPart[i])].append(slot[i])
         }
+        slotCount = Int(max(next[0], next[1]))
     }
 
     // MARK: Text
@@ -170,7 +175,7 @@ extension StraightLineProgram {
     ///     the C compiler rounds or fuses as it is told.
     /// - Throws: `CompilationError.invalidFunctionName`.
     public func cSource(
-        functionName: String, fusesMultiplyAdd: Bool = true, partSize: Int = 400
+        functionName: String, fusesMultiplyAdd: Bool = true, partSize: Int = 150
     ) throws(CompilationError) -> String {
         let isIdentifier =
             functionName.utf8.allSatisfy { byte in
