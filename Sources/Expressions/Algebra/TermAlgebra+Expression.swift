@@ -112,7 +112,7 @@ extension TermAlgebra {
         if term == one { return graph.numeral(value) }
         var above: [EClassID] = []
         var below: [EClassID] = []
-        for (base, exponent) in orderedFactors(of: term) {
+        for (base, exponent) in joinedRoots(orderedFactors(of: term)) {
             if let word = coefficient(of: exponent) {
                 let number = coefficients.value(word)
                 let factor = write(base, number.magnitude, &graph, written)
@@ -122,7 +122,11 @@ extension TermAlgebra {
             } else {
                 above.append(
                     graph.apply(
-                        .power, [written[base] ?? graph.numeral(0), written[exponent] ?? graph.numeral(0)]))
+                        .power,
+                        [
+                            numeral(of: base).map { graph.numeral($0) } ?? written[base] ?? graph.numeral(0),
+                            written[exponent] ?? graph.numeral(0),
+                        ]))
             }
         }
         let magnitude = value.magnitude.numerator
@@ -141,12 +145,28 @@ extension TermAlgebra {
         return below.isEmpty ? dividend : graph.apply(.divide, [dividend, graph.apply(.multiply, below)])
     }
 
+    /// Factors in which powers of positive numbers with one exponent are one: √2 √5 is written √10.
+    private mutating func joinedRoots(_ factors: [(TermID, TermID)]) -> [(TermID, TermID)] {
+        var result: [(TermID, TermID)] = []
+        for (base, exponent) in factors {
+            if let value = numeral(of: base), value.signum() > 0,
+                let place = result.firstIndex(where: { $0.1 == exponent }), let other = numeral(of: result[place].0),
+                other.signum() > 0
+            {
+                result[place].0 = numeral(other * value)
+            } else {
+                result.append((base, exponent))
+            }
+        }
+        return result
+    }
+
     /// base ^ exponent for a positive exponent.
     private mutating func write(
         _ base: TermID, _ exponent: Rational, _ graph: inout ExpressionGraph, _ written: [TermID: EClassID]
     ) -> EClassID {
         if base == minusOne && exponent == Rational(1, 2) { return graph.symbol("i") }
-        let inner = written[base] ?? graph.numeral(0)
+        let inner = numeral(of: base).map { graph.numeral($0) } ?? written[base] ?? graph.numeral(0)
         if exponent == 1 { return inner }
         if exponent == Rational(1, 2) { return graph.apply(.squareRoot, [inner]) }
         return graph.apply(.power, [inner, graph.numeral(exponent)])

@@ -6,6 +6,7 @@ extension TermAlgebra {
     public mutating func apply(_ op: Operator, _ x: TermID) -> TermID {
         switch op {
         case .add, .multiply: return x
+        case .list: return intern(Node(kind: op.rawValue, count: 1, first: x.index, second: 0))
         case .negate: return negative(x)
         case .squareRoot: return power(x, half)
         case .exp: return power(euler, x)
