@@ -16,19 +16,19 @@ extension FormulaGraph {
         }
     }
 
-    /// Chooses for each class the sum and the product by which it is replaced in larger ones: the oldest one that leads
-    /// back to no class that is replaced by it, so that replacing ends.
+    /// Chooses for each class that is a sum or a product from the start, and not the class of a symbol or of a function,
+    /// the one by which it is replaced in larger ones: the oldest one that leads back to no class that is replaced by
+    /// it, so that replacing ends.
     private mutating func chooseForms() {
         let count = graph.addedCount
         sums = Array(repeating: 0, count: count)
         products = Array(repeating: 0, count: count)
         for node in 0..<UInt32(count) where graph.isMatchable(EClassID(index: node)) {
-            let representative = Int(graph.find(EClassID(index: node)).index)
-            switch head(node) {
-            case .sum where sums[representative] == 0 && !leads(from: node, to: UInt32(representative)):
-                sums[representative] = node + 1
-            case .product where products[representative] == 0 && !leads(from: node, to: UInt32(representative)):
-                products[representative] = node + 1
+            let id = representative(node)
+            switch (head(node), head(id)) {
+            case (.sum, .sum) where sums[Int(id)] == 0 && !leads(from: node, to: id): sums[Int(id)] = node + 1
+            case (.product, .product) where products[Int(id)] == 0 && !leads(from: node, to: id):
+                products[Int(id)] = node + 1
             default: break
             }
         }

@@ -25,12 +25,12 @@ public struct FormulaGraph: ~Copyable {
     /// A rule as it was applied: its number in `rules` and a node for each variable.
     struct RuleApplication {
         let rule: Int
-        let isReversed: Bool
         let nodes: [UInt32]
     }
 
     /// The rules that were used, in the order of their first use.
     var rules: [CompiledIdentity] = []
+    var ruleNumbers: [String: Int] = [:]
 
     /// An empty graph.
     ///

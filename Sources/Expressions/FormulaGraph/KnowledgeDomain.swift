@@ -78,7 +78,7 @@ final class KnowledgeDomain: AnalysisDomain {
         if known.exact == nil {
             var symbols: Set<UInt32> = []
             for argument in arguments { symbols.formUnion(argument.symbols) }
-            if case .function(let op) = head, let bound = op.boundArgument, bound < arity {
+            if case .function(let op) = head, let bound = op.binding(argumentCount: arity)?.variable {
                 for label in arguments[bound].symbols { symbols.remove(label) }
             }
             known.symbols = symbols.sorted()
@@ -96,7 +96,7 @@ final class KnowledgeDomain: AnalysisDomain {
         return known
     }
 
-    private func constant(_ name: String) -> Knowledge? {
+    func constant(_ name: String) -> Knowledge? {
         if let known = constants[name] { return known }
         var known: Knowledge?
         if name == "i" || evaluator.catalog.constant(named: name) != nil,
@@ -120,16 +120,6 @@ final class KnowledgeDomain: AnalysisDomain {
         if case .numeral = heads[graph.label(of: witness)] { return false }
         let numeral = graph.addExactly(heads.label(.numeral(exact), arity: 0, in: &graph), [])
         return graph.union(witness, numeral, fact: FormulaFact.evaluation)
-    }
-}
-
-extension Operator {
-    /// The argument that is the variable that the operator binds; nil for the others.
-    var boundArgument: Int? {
-        switch self {
-        case .sum, .product: 1
-        default: nil
-        }
     }
 }
 
