@@ -71,10 +71,10 @@ public struct EGraph: ~Copyable {
     /// Representatives that lost their class since the last rebuild, one bit each.
     var stale = RawVector<UInt64>()
     /// Nodes that no pattern may match, one bit each; they keep their class and their place in the table.
-    private var hidden = RawVector<UInt64>()
-    private(set) var hiddenCount = 0
+    var hidden = RawVector<UInt64>()
+    var hiddenCount = 0
     /// Representatives in the order in which they lost their class; kept only for analyses.
-    private var merged = RawVector<UInt32>()
+    var merged = RawVector<UInt32>()
     /// Nodes by operator and children as they were added; filled by `addExactly` only.
     var exactNodes: [[UInt32]: UInt32] = [:]
     /// Whether merges are put on record, as analyses need it.

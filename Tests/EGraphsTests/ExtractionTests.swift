@@ -1,3 +1,4 @@
+import EGraphWorkloads
 import EGraphs
 import Testing
 
@@ -209,10 +210,11 @@ private struct EqualTerms: ~Copyable {
 
 @Test func theMicroBenchmarkIsExtractedAsSmallAsItWasStated() throws {
     var graph = EGraph()
-    var saturation = Saturation(try MicroRules.compiled(), for: &graph)
+    var saturation = try Saturation(MicroRules.compiled(), for: &graph)
     let roots = try MicroRules.expressions.map { try graph.add(Pattern($0)) }
     let size = try Extractor(graph).extract(roots, from: graph, by: .tree)
-    _ = saturation.run(&graph, schedule: .simple, limits: SaturationLimits(iterations: 8, nodes: .max, seconds: 600))
+    _ = saturation.run(
+        &graph, schedule: .simple, limits: SaturationLimits(iterations: 8, nodes: .max, seconds: 600))
     for method in [.tree, .greedyDAG, exact] {
         let term = try Extractor(graph).extract(roots, from: graph, by: method)
         #expect(term.violations(graph, .descriptionLength, roots: roots) == [])
