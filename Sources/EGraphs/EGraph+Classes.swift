@@ -18,7 +18,7 @@ extension EGraph {
     public func nodes(in id: EClassID) -> [EClassID] {
         let representative = find(id.index)
         var result: [EClassID] = []
-        for i in 0..<addedCount where classes.base[i] != EGraph.dead && find(UInt32(i)) == representative {
+        for i in 0..<addedCount where isLive(i) && find(UInt32(i)) == representative {
             result.append(EClassID(index: UInt32(i)))
         }
         return result

@@ -97,7 +97,7 @@ public struct Saturation: ~Copyable {
             graph.clock += 1
             let unionsBefore = graph.unionCount
             let nodesBefore = graph.addedCount
-            graph.reserve(matches.reduce(0) { $0 + $1.range.count / max(1, rules[$1.rule].atoms.count) })
+            graph.reserve(forMatches: matches.reduce(0) { $0 + $1.range.count / max(1, rules[$1.rule].atoms.count) })
             var applied = 0
             for (rule, range) in matches {
                 applied += range.count / max(1, rules[rule].atoms.count)
@@ -107,6 +107,7 @@ public struct Saturation: ~Copyable {
                     let accepted = guards[rule].accepted(of: found, range, graph)
                     graph.apply(rules[rule], justifiers[rule], accepted, 0..<accepted.count)
                 }
+                found.discard(range)
             }
             let knowledge = analyses.reduce(0) { $0 + $1.version }
             for rule in rules.indices where guards[rule].hasBacklog {

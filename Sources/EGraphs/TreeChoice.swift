@@ -31,7 +31,7 @@ struct TreeChoice: ~Copyable {
         var progress = RawVector<Progress>(capacity: bound)
         progress.count = bound
         var queue = MonotoneQueue()
-        for i in 0..<bound where graph.classes.base[i] != EGraph.dead {
+        for i in 0..<bound where graph.isLive(i) {
             let node = UInt32(truncatingIfNeeded: i)
             let label = graph.nodes.base[i].label
             let own = ownCosts[Int(label)]
