@@ -34,7 +34,7 @@ struct Flattening: ~Copyable {
         if length > UInt64(limit) { countUses(from: items.map { $0.pair >> 1 }) }
         let main = addChain(term(a, graph), term(b, graph), items)
         while let (chain, items) = unwritten.popLast() { try write(chain, items, graph) }
-        if search.isShortening { explanation.cutDetours() }
+        if search.shortening != .none { explanation.cutDetours() }
         explanation.keepOnly(from: main)
         return explanation
     }

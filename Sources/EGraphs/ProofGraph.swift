@@ -117,7 +117,7 @@ struct ProofGraph: ~Copyable {
     }
 
     /// The edge of the proof forest that starts at a node · 2 + 1 if the node is its right side.
-    private mutating func edge(from node: UInt32, _ graph: borrowing EGraph) throws(ExplanationError) -> UInt32 {
+    mutating func edge(from node: UInt32, _ graph: borrowing EGraph) throws(ExplanationError) -> UInt32 {
         guard let link = graph.proofEdge(of: node) else { throw .brokenRecord }
         let isReversed: UInt32 = link.startsLeft ? 0 : 1
         let known = edgeIndices.base[Int(node)]

@@ -121,8 +121,10 @@ private func verdict(_ tamper: (inout Explanation) -> Void) throws -> ProofCheck
                 let proof = try graph.explain(a, b)
                 #expect(checker.check(proof) == .valid)
                 if x % 7 == 0 {
-                    let recorded = try graph.explain(a, b, isShortened: false)
+                    let recorded = try graph.explain(a, b, shortening: .none)
+                    let searched = try graph.explain(a, b, shortening: .thorough)
                     #expect(checker.check(recorded) == .valid && recorded.length >= proof.length)
+                    #expect(checker.check(searched) == .valid && recorded.length >= searched.length)
                 }
             }
         }
