@@ -29,7 +29,6 @@ extension ProofSearch {
         }
         let end = nodes.count - 1
         if lengths[pair] > 2 { try addClass(of: pair, &nodes, &arcs, graph) }
-        let recordedCount = arcs.count
         // Each node with the last one before it, and with the first, of the same operator and equal children.
         var seen: [[UInt32]: (first: Int, last: Int)] = [:]
         for (i, node) in nodes.enumerated() {
@@ -46,7 +45,7 @@ extension ProofSearch {
                 }
             }
         }
-        if arcs.count == path.count || arcs.count == recordedCount && shortening != .thorough { return }
+        if arcs.count == path.count { return }
         let (best, way) = ProofSearch.shortestWay(through: arcs, to: end, nodeCount: nodes.count)
         if best >= lengths[pair] { return }
         var codes: [UInt32] = []

@@ -93,7 +93,7 @@ private func verdict(_ tamper: (inout Explanation) -> Void) throws -> ProofCheck
 
 @Test func everyConsequenceOfRandomUnionsIsExplained() throws {
     var generator = Generator(state: 1)
-    for _ in 0..<60 {
+    for _ in 0..<25 {
         var graph = EGraph()
         let labels = [0, 0, 0, 0, 1, 1, 2, 3].enumerated().map { graph.label("f\($0)", arity: $1) }
         var nodes = labels.prefix(4).map { graph.add($0, []) }
@@ -162,7 +162,6 @@ struct Generator {
         let proof = try saturated.graph.explain(a, b)
         #expect(checker.check(proof) == .valid)
     }
-    saturated.graph.rebuild()
 }
 
 /// Integration by parts without a constant of integration: ∫ 1/x = 1 + ∫ 1/x.
