@@ -88,6 +88,22 @@ func error<E: Error>(_ body: () throws(E) -> Void) -> E? {
     #expect(proof.chains.count == 3)
 }
 
+@Test func aPremiseThatIsAVariableIsAnEquation() throws {
+    let rules = [
+        try rule("same", "(pair ?x ?y)", "(twin ?z)", premises: [("x", "?y"), ("z", "?x")]),
+        try rule("add 0", "(+ ?a 0)", "?a"),
+    ]
+    var saturated = try Saturated(rules, ["(pair a b)", "(pair a (+ a 0))"])
+    let (proof, verdict) = try saturated.proof("(pair a (+ a 0))", "(twin a)")
+    #expect(verdict == .valid && proof.chains.count == 3)
+    let missing = try Pattern("(pair a b)")
+    let twin = try Pattern("(twin a)")
+    #expect(error { () throws(ExplanationError) in _ = try saturated.graph.explain(missing, twin) } != nil)
+    #expect(throws: RewriteRule.Defect.unboundVariable("v", rule: "loose")) {
+        try rule("loose", "(f ?x)", "?x", premises: [("v", "?w")])
+    }
+}
+
 @Test func factsAreNamed() throws {
     var saturated = try Saturated([], ["(f a)"], facts: [("twins", "a", "b")])
     let (proof, refused) = try saturated.proof("(f a)", "(f b)")
