@@ -203,8 +203,9 @@ extension TermAlgebra {
         }
         let (value, exponent) = (coefficients.value(word), coefficients.value(r))
         if value.isZero {
+            // All negative powers of 0 have one value, which is written 1/0.
             if exponent.signum() > 0 { return .zero }
-            appendFactor(base, numeral(r))
+            appendFactor(base, minusOne)
             return .one
         }
         if let n = exponent.asInt, let power = boundedPower(value, n) { return coefficients.coefficient(power) }
