@@ -165,6 +165,9 @@ extension TermAlgebra {
                 algebra.power(base, algebra.product(inner, exponent))
             }
         case Kind.constant where x == euler:
+            if let (turn, rest) = splitTurn(exponent) {
+                return product(power(minusOne, numeral(turn)), power(euler, rest))
+            }
             // e^(log y) = y for y that is not 0.
             let inner = self.node(exponent)
             if inner.kind == Operator.log.rawValue, isNonzero(TermID(inner.first)) { return TermID(inner.first) }
