@@ -1,0 +1,3 @@
+import Arithmetic
+/// stub
+struct CompiledIdentity {}
