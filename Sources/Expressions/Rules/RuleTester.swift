@@ -114,8 +114,7 @@ public struct RuleTester: Sendable {
             case (.undefined, .undefined):
                 guard isLast else { continue }
                 let model = TotalModel(evaluator: evaluator, precision: precision)
-                if let x = model.value(left), let y = model.value(right), x.isFinite, y.isFinite, !x.overlaps(y)
-                {
+                if let x = model.value(left), let y = model.value(right), x.isFinite, y.isFinite, !x.overlaps(y) {
                     run.fail(.undefined, point, "undefined, \(x.described)", "undefined, \(y.described)")
                 }
             }
