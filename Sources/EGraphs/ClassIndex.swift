@@ -19,15 +19,20 @@ struct ClassIndex: ~Copyable {
         let bound = graph.addedCount
         nodeStarts = ClassIndex.zeroes(bound + 2)
         parentStarts = ClassIndex.zeroes(bound + 2)
+        // After a rebuild children and classes are representatives, and the union-find need not be asked.
+        let isCongruent = !graph.needsRebuild
+        @inline(__always) func representative(_ id: UInt32, _ graph: borrowing EGraph) -> UInt32 {
+            isCongruent ? id : graph.find(id)
+        }
         var nodeTotal = 0
         var parentTotal = 0
         // A class is counted two places ahead, so that after the sums the place before holds its running position.
         for i in 0..<bound where graph.isLive(i) {
             let node = UInt32(truncatingIfNeeded: i)
-            nodeStarts.base[Int(graph.find(node)) &+ 2] &+= 1
+            nodeStarts.base[Int(representative(graph.classes.base[i], graph)) &+ 2] &+= 1
             nodeTotal &+= 1
             let arity = graph.arity(graph.nodes.base[i].label)
-            for k in 0..<arity { parentStarts.base[Int(graph.find(graph.child(node, k))) &+ 2] &+= 1 }
+            for k in 0..<arity { parentStarts.base[Int(representative(graph.child(node, k), graph)) &+ 2] &+= 1 }
             parentTotal &+= arity
         }
         precondition(parentTotal < Int(UInt32.max), "positions among the parents are 32 bits wide")
@@ -39,9 +44,9 @@ struct ClassIndex: ~Copyable {
         parents = ClassIndex.zeroes(parentTotal)
         for i in 0..<bound where graph.isLive(i) {
             let node = UInt32(truncatingIfNeeded: i)
-            ClassIndex.place(node, under: graph.find(node), &nodeStarts, &nodes)
+            ClassIndex.place(node, under: representative(graph.classes.base[i], graph), &nodeStarts, &nodes)
             for k in 0..<graph.arity(graph.nodes.base[i].label) {
-                ClassIndex.place(node, under: graph.find(graph.child(node, k)), &parentStarts, &parents)
+                ClassIndex.place(node, under: representative(graph.child(node, k), graph), &parentStarts, &parents)
             }
         }
     }

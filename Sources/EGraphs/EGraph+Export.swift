@@ -1,9 +1,7 @@
 /// Texts that other programs draw and read.
 extension EGraph {
-    /// The graph in the language of Graphviz: a cluster for each class, an edge from each argument of a node to the class
-    /// of the argument. Cost: linear in the nodes and their children.
-    ///
-    /// An edge ends at the border of a cluster, which needs `compound`, at its first node.
+    /// The graph in the language of Graphviz: a cluster for each class, an edge from each node to the classes of its
+    /// arguments, with the place of the argument. Layout by `dot`. Cost: linear in the nodes and their children.
     public func graphviz() -> String {
         let index = ClassIndex(self)
         var text = "digraph egraph {\n  compound=true\n  clusterrank=local\n  node [shape=box, style=rounded]\n"

@@ -25,6 +25,8 @@ struct ExactSearch: ~Copyable {
     private var needed = RawVector<UInt32>()
     private var isNeeded: RawVector<UInt64>
     private var scratch: RawVector<UInt64>
+    /// All classes before this place of `needed` have a node.
+    private var firstOpen = 0
     /// Marks for the search for cycles: the number of the search that came by last.
     private var visits: RawVector<UInt32>
     private var visit: UInt32 = 0
@@ -41,13 +43,16 @@ struct ExactSearch: ~Copyable {
         let branching: UInt32
         /// Its branches that are left, best last.
         var branches: [Branch]
-        /// How many classes were needed before.
+        /// `needed.count` and `firstOpen` without them.
         let neededCount: Int
+        let firstOpen: Int
     }
 
-    init(_ problem: borrowing ExtractionProblem, upperBound: UInt64) {
+    init(
+        _ problem: borrowing ExtractionProblem, upperBound: UInt64, rowLimit: Int = RequiredClasses.classLimit
+    ) {
         self.upperBound = upperBound
-        required = RequiredClasses(problem)
+        required = RequiredClasses(problem, classLimit: rowLimit)
         let count = problem.classCount
         var least = RawVector<UInt64>(capacity: count)
         for c in 0..<UInt32(count) {
@@ -122,6 +127,7 @@ struct ExactSearch: ~Copyable {
     /// Undoes the branch of a frame that was taken last.
     private mutating func take(back frame: borrowing Frame) {
         chosen.base[Int(frame.branching)] = ExactSearch.none
+        firstOpen = frame.firstOpen
         while needed.count > frame.neededCount {
             needed.count -= 1
             let c = needed.base[needed.count]
@@ -131,9 +137,10 @@ struct ExactSearch: ~Copyable {
 
     /// Adds the frame of the next class; a state without one is a solution.
     private mutating func open(_ problem: borrowing ExtractionProblem, _ bound: UInt64, _ frames: inout [Frame]) {
+        while firstOpen < needed.count, chosen.base[Int(needed.base[firstOpen])] != ExactSearch.none { firstOpen += 1 }
         var next = ExactSearch.none
         var fewest = Int.max
-        for place in 0..<needed.count {
+        for place in firstOpen..<needed.count {
             let c = needed.base[place]
             if chosen.base[Int(c)] != ExactSearch.none { continue }
             let count = problem.nodeRange(c).count
@@ -157,7 +164,7 @@ struct ExactSearch: ~Copyable {
             }
         }
         branches.sort { ($0.bound, $0.node) > ($1.bound, $1.node) }
-        frames.append(Frame(branching: next, branches: branches, neededCount: needed.count))
+        frames.append(Frame(branching: next, branches: branches, neededCount: needed.count, firstOpen: firstOpen))
     }
 
     /// The bound when a class takes a node.

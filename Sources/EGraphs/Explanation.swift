@@ -133,6 +133,10 @@ public struct Explanation: Sendable {
 public enum ExplanationError: Error, Hashable, Sendable, CustomStringConvertible {
     /// There is no such node.
     case unknownNode(EClassID)
+    /// A term to be explained has a variable.
+    case variable(String)
+    /// A term with this operator is not in the e-graph.
+    case unknownTerm(String)
     /// The two terms are not known to be equal.
     case notEqual(EClassID, EClassID)
     /// Even with lemmas the proof has more steps than allowed.
@@ -144,6 +148,8 @@ public enum ExplanationError: Error, Hashable, Sendable, CustomStringConvertible
     public var description: String {
         switch self {
         case .unknownNode(let node): "there is no node \(node)"
+        case .variable(let name): "a term to be explained has the variable ?\(name)"
+        case .unknownTerm(let name): "a term with the operator '\(name)' is not in the e-graph"
         case .notEqual(let x, let y): "\(x) and \(y) are not known to be equal"
         case .tooLong(let limit): "the proof has more than \(limit) steps"
         case .brokenRecord: "the reasons of unions contradict each other"

@@ -1,5 +1,8 @@
 /// Terms that were chosen from an e-graph, equal subterms once: a directed acyclic graph with its children before its
 /// parents.
+///
+/// Methods that take a root count the roots as they were asked for, from 0 on, and it is an error to name one that was
+/// not.
 public struct ExtractedTerm: Hashable, Sendable {
     /// The operators of the nodes.
     public private(set) var symbols: [EGraph.Symbol] = []
@@ -71,8 +74,12 @@ public struct ExtractedTerm: Hashable, Sendable {
     public func treeSize(ofRoot root: Int = 0) -> Int {
         var sizes: [Int] = []
         for node in 0...roots[root] {
-            sizes.append(
-                children(of: node).reduce(1) { $0.addingReportingOverflow(sizes[$1]).overflow ? .max : $0 + sizes[$1] })
+            var size = 1
+            for child in children(of: node) {
+                let (sum, overflow) = size.addingReportingOverflow(sizes[child])
+                size = overflow ? Int.max : sum
+            }
+            sizes.append(size)
         }
         return sizes[roots[root]]
     }

@@ -34,114 +34,65 @@ struct ExtractionProblem: ~Copyable {
     }
 
     /// Every root has a term. Cost: linear in the reachable nodes, for each class n log n in its nodes, and up to
-    /// `pairLimit` comparisons for each node.
+    /// `Candidates.pairLimit` comparisons for each node.
     init(
         _ roots: [EClassID], _ graph: borrowing EGraph, _ index: borrowing ClassIndex, _ trees: borrowing TreeChoice,
         _ ownCosts: [UInt64]
     ) {
-        var ranks = RawVector<UInt32>(capacity: graph.addedCount)
-        ranks.count = graph.addedCount
-        for place in 0..<trees.order.count { ranks.base[Int(trees.order.base[place])] = UInt32(place) }
-        // For each class by rank where its nodes are among the candidates; reached classes only.
-        var ranges: [Range<Int>] = Array(repeating: 0..<0, count: trees.order.count)
-        var isReached = RawVector<Bool>(capacity: trees.order.count)
-        isReached.count = trees.order.count
-        var pending: [UInt32] = []
-        func reach(_ rank: UInt32) {
-            if isReached[Int(rank)] { return }
-            isReached[Int(rank)] = true
+        var candidates = Candidates(graph, trees)
+        let rankCount = trees.order.count
+        // Where the nodes of each reached class are among the candidates, by rank.
+        var begins = RawVector<UInt32>(capacity: rankCount)
+        var ends = RawVector<UInt32>(capacity: rankCount)
+        begins.count = rankCount
+        ends.count = rankCount
+        var isReached = RawVector<Bool>(capacity: rankCount)
+        isReached.count = rankCount
+        var pending = RawVector<UInt32>()
+        @inline(__always) func reach(
+            _ rank: UInt32, _ isReached: inout RawVector<Bool>, _ pending: inout RawVector<UInt32>
+        ) {
+            if isReached.base[Int(rank)] { return }
+            isReached.base[Int(rank)] = true
             pending.append(rank)
         }
-        for root in roots { reach(ranks[Int(graph.find(root.index))]) }
-        var kept: [Candidate] = []
-        while let rank = pending.popLast() {
-            let candidates = ExtractionProblem.candidates(rank, graph, index, trees, ownCosts, ranks)
-            ranges[Int(rank)] = kept.count..<(kept.count + candidates.count)
-            for candidate in candidates { candidate.children.forEach(reach) }
-            kept += candidates
+        for root in roots { reach(candidates.ranks[Int(graph.find(root.index))], &isReached, &pending) }
+        while pending.count > 0 {
+            pending.count -= 1
+            let rank = pending.base[pending.count]
+            let begin = candidates.nodes.count
+            candidates.append(rank, graph, index, trees, ownCosts)
+            begins.base[Int(rank)] = UInt32(begin)
+            ends.base[Int(rank)] = UInt32(candidates.nodes.count)
+            for place in begin..<candidates.nodes.count {
+                for k in candidates.nodes.base[place].children {
+                    reach(candidates.children.base[k], &isReached, &pending)
+                }
+            }
         }
-        var numbers = RawVector<UInt32>(capacity: trees.order.count)
-        numbers.count = trees.order.count
-        for rank in 0..<trees.order.count where isReached[rank] {
-            numbers[rank] = UInt32(classes.count)
-            classes.append(trees.order[rank])
+        var numbers = RawVector<UInt32>(capacity: rankCount)
+        numbers.count = rankCount
+        for rank in 0..<rankCount where isReached.base[rank] {
+            numbers.base[rank] = UInt32(classes.count)
+            classes.append(trees.order.base[rank])
         }
-        for rank in 0..<trees.order.count where isReached[rank] {
+        for rank in 0..<rankCount where isReached.base[rank] {
             nodeStarts.append(UInt32(eNodes.count))
-            for candidate in kept[ranges[rank]] {
+            for place in Int(begins.base[rank])..<Int(ends.base[rank]) {
+                let candidate = candidates.nodes.base[place]
                 eNodes.append(candidate.node)
-                owners.append(numbers[rank])
+                owners.append(numbers.base[rank])
                 costs.append(candidate.cost)
                 childStarts.append(UInt32(children.count))
-                for child in candidate.children { children.append(numbers[Int(child)]) }
+                for k in candidate.children { children.append(numbers.base[Int(candidates.children.base[k])]) }
             }
         }
         nodeStarts.append(UInt32(eNodes.count))
         childStarts.append(UInt32(children.count))
-        for root in roots { self.roots.append(numbers[Int(ranks[Int(graph.find(root.index))])]) }
-        self.roots.sort()
-        var previous: UInt32?
-        self.roots.removeAll { root in
-            defer { previous = root }
-            return root == previous
+        let ranks = roots.map { candidates.ranks[Int(graph.find($0.index))] }.sorted()
+        for (place, rank) in ranks.enumerated() where place == 0 || rank != ranks[place - 1] {
+            self.roots.append(numbers[Int(rank)])
         }
-    }
-
-    /// A node with the ranks of its children, without repetition and ascending.
-    private struct Candidate {
-        let node: UInt32
-        let cost: UInt64
-        let children: [UInt32]
-    }
-
-    /// Classes with more nodes than this are only searched for nodes with equal children.
-    private static let pairLimit = 64
-
-    /// The nodes of the class with a rank that some choice of least cost may need, ascending.
-    private static func candidates(
-        _ rank: UInt32, _ graph: borrowing EGraph, _ index: borrowing ClassIndex, _ trees: borrowing TreeChoice,
-        _ ownCosts: [UInt64], _ ranks: borrowing RawVector<UInt32>
-    ) -> [Candidate] {
-        var found: [Candidate] = []
-        nodes: for place in index.nodeRange(trees.order[Int(rank)]) {
-            let node = index.nodes[place]
-            let label = graph.nodes[Int(node)].label
-            let cost = ownCosts[Int(label)]
-            if cost == CostModel.forbidden { continue }
-            var children: [UInt32] = []
-            for k in 0..<graph.arity(label) {
-                let child = graph.find(graph.child(node, k))
-                if trees.nodes[Int(child)] == TreeChoice.none || ranks[Int(child)] == rank { continue nodes }
-                if !children.contains(ranks[Int(child)]) { children.append(ranks[Int(child)]) }
-            }
-            found.append(Candidate(node: node, cost: cost, children: children.sorted()))
-        }
-        if found.count == 1 { return found }
-        // Cheap nodes with few children first: each is dominated only by one before it.
-        found.sort { x, y in
-            if x.children.count != y.children.count { return x.children.count < y.children.count }
-            if x.children != y.children { return x.children.lexicographicallyPrecedes(y.children) }
-            return (x.cost, x.node) < (y.cost, y.node)
-        }
-        var kept: [Candidate] = []
-        for candidate in found {
-            if let last = kept.last, last.children == candidate.children { continue }
-            let isDominated =
-                found.count <= pairLimit
-                && kept.contains { $0.cost <= candidate.cost && isSubset($0.children, of: candidate.children) }
-            if !isDominated { kept.append(candidate) }
-        }
-        return kept.sorted { $0.node < $1.node }
-    }
-
-    /// Whether every element of one ascending list is in another.
-    private static func isSubset(_ x: [UInt32], of y: [UInt32]) -> Bool {
-        var place = 0
-        for element in x {
-            while place < y.count && y[place] < element { place += 1 }
-            if place == y.count || y[place] != element { return false }
-        }
-        return true
     }
 
     /// The terms that a choice of one node for each class makes; classes without a node keep that of least tree cost.

@@ -2,7 +2,7 @@
 public enum ExtractionMethod: Hashable, Sendable {
     /// Least tree cost, which is found exactly.
     case tree
-    /// Low DAG cost by a greedy search, never above that of the choice of least tree cost.
+    /// Low DAG cost by a greedy search that is then improved locally; never above that of the choice of least tree cost.
     case greedyDAG
     /// Least DAG cost by branch and bound; the best that is known when so many nodes of the search tree were explored or
     /// so many seconds have passed.
@@ -69,7 +69,7 @@ public struct Extractor: ~Copyable {
     /// seconds of the exact method.
     ///
     /// Cost: linear in the graph and the result for tree cost; the greedy search looks at each node again whenever a
-    /// child became cheaper; the exact method is exponential up to its limits.
+    /// child became cheaper, and takes up to half a gigabyte; the exact method is exponential up to its limits.
     /// - Throws: `ExtractionError.noTerm` for the first class that has no term without forbidden operators.
     public func extract(
         _ roots: [EClassID], from graph: borrowing EGraph, by method: ExtractionMethod = .greedyDAG
@@ -82,7 +82,8 @@ public struct Extractor: ~Copyable {
             return best
         }
         let problem = ExtractionProblem(roots, graph, index, trees, ownCosts)
-        let greedy = problem.term(GreedyChoice(problem).nodes, roots, trees, graph, ownCosts)
+        let improved = LocalImprovement(problem, from: GreedyChoice(problem).nodes)
+        let greedy = problem.term(improved.nodes, roots, trees, graph, ownCosts)
         if greedy.dagCost < best.dagCost { best = greedy }
         if case .exactDAG(let explored, let seconds) = method {
             var search = ExactSearch(problem, upperBound: best.dagCost)

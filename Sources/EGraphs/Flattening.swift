@@ -21,18 +21,20 @@ struct Flattening: ~Copyable {
         termIndices = RawVector(capacity: nodeCount + 1)
     }
 
-    /// The proof that `a` = `b`, which are the ends of the settled pair `code >> 1`, or one node.
+    /// The proof from one term to another by settled pairs.
     mutating func explanation(
-        _ a: UInt32, _ b: UInt32, _ code: UInt32?, _ graph: borrowing EGraph
+        from a: ProofGraph.Term, to b: ProofGraph.Term, by items: [ProofGraph.Item], _ graph: borrowing EGraph
     ) throws(ExplanationError) -> Explanation {
-        var items: [ProofGraph.Item] = []
-        if let code {
-            items.append(ProofGraph.Item(pair: code, path: []))
-            explanation.originalLength = search.recordedLengths[Int(code >> 1)]
-            if search.lengths[Int(code >> 1)] > UInt64(limit) { countUses(from: code >> 1) }
+        var length: UInt64 = 0
+        for item in items {
+            let pair = Int(item.pair >> 1)
+            explanation.originalLength = ProofSearch.add(explanation.originalLength, search.recordedLengths[pair])
+            length = ProofSearch.add(length, search.lengths[pair])
         }
-        let main = addChain(term(of: a, graph), term(of: b, graph), items)
+        if length > UInt64(limit) { countUses(from: items.map { $0.pair >> 1 }) }
+        let main = addChain(term(a, graph), term(b, graph), items)
         while let (chain, items) = unwritten.popLast() { try write(chain, items, graph) }
+        if search.isShortening { explanation.cutDetours() }
         explanation.keepOnly(from: main)
         return explanation
     }
@@ -43,11 +45,18 @@ struct Flattening: ~Copyable {
         return explanation.chains.count - 1
     }
 
+    private mutating func term(_ term: ProofGraph.Term, _ graph: borrowing EGraph) -> Int {
+        switch term {
+        case .node(let node): self.term(of: node, graph)
+        case .pattern(let shape): shape.instance([], &explanation.terms)
+        }
+    }
+
     /// How often each pair is used by others.
-    private mutating func countUses(from root: UInt32) {
+    private mutating func countUses(from roots: [UInt32]) {
         useCounts = [UInt32](repeating: 0, count: search.proof.pairs.count)
         var isCounted = [Bool](repeating: false, count: search.proof.edges.count)
-        var open = [root]
+        var open = roots
         while let pair = open.popLast() {
             for code in search.proof.pairs[Int(pair)].path {
                 // An edge that several pairs pass is written out by each of them.
@@ -211,29 +220,5 @@ struct Flattening: ~Copyable {
             }
         }
         return Int(termIndices.base[Int(node)]) - 1
-    }
-}
-
-extension EGraph {
-    /// Why two terms are equal: rewrite steps from the term that `a` names to the term that `b` names.
-    ///
-    /// Every node names the term as which it was added. The steps are read from the record of unions, with shorter ways by
-    /// congruences that it does not have. A list that would be longer than `limit` is told with lemmas, which are shown
-    /// once and then used as steps. Cost: about linear in the parts of the record that the proof needs, and in its length.
-    ///
-    /// - Parameters:
-    ///   - limit: the largest number of steps, those of lemmas included.
-    ///   - isShortened: whether ways and lists are made shorter; otherwise they are as recorded.
-    /// - Throws: `ExplanationError` when the terms are not known to be equal or the proof is longer than the limit.
-    public func explain(
-        _ a: EClassID, _ b: EClassID, limit: Int = 1_000_000, isShortened: Bool = true
-    ) throws(ExplanationError) -> Explanation {
-        for node in [a, b] where Int(node.index) >= addedCount { throw .unknownNode(node) }
-        guard areEqual(a, b) else { throw .notEqual(a, b) }
-        var search = ProofSearch(self, isShortening: isShortened)
-        let code = search.proof.pair(a.index, b.index)
-        if let code { try search.settle(Int(code >> 1), self) }
-        var flattening = Flattening(search, nodeCount: addedCount, limit: limit)
-        return try flattening.explanation(a.index, b.index, code, self)
     }
 }

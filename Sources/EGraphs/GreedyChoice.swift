@@ -10,8 +10,13 @@ struct GreedyChoice: ~Copyable {
     private var sets: RawVector<UInt32>
     private var pool = WeightedSets()
     private static let none = UInt32.max
+    /// The search ends when the sets have so many parts of 32 bytes each, which classes with large sets that share little
+    /// reach; classes that were not looked at take their first node with lower classes only.
+    static let partLimit = 1 << 24
 
-    init(_ problem: borrowing ExtractionProblem) {
+    /// Cost: for each node, once and again whenever a child of it became cheaper, a union of sets, which takes at most as
+    /// many steps as the smaller ones have elements, times 32.
+    init(_ problem: borrowing ExtractionProblem, partLimit: Int = GreedyChoice.partLimit) {
         let classCount = problem.classCount
         nodes = RawVector(capacity: classCount)
         sets = RawVector(capacity: classCount)
@@ -25,6 +30,12 @@ struct GreedyChoice: ~Copyable {
         isQueued.count = problem.nodeCount
         // Classes come in ascending order of tree cost, so that one node of each has all its children by then.
         for c in 0..<UInt32(classCount) {
+            if pool.size > partLimit {
+                let isLower = { [base = problem.children.base] (place: Int) in base[place] < c }
+                let first = problem.nodeRange(c).first { problem.childRange($0).allSatisfy(isLower) }
+                nodes.base[Int(c)] = UInt32(first ?? problem.nodeRange(c).lowerBound)
+                continue
+            }
             for node in problem.nodeRange(c) {
                 if problem.childRange(node).contains(where: { sets.base[Int(problem.children.base[$0])] == .max }) {
                     isQueued.base[node] = true
@@ -35,7 +46,7 @@ struct GreedyChoice: ~Copyable {
             }
         }
         var next = 0
-        while next < queue.count {
+        while next < queue.count && pool.size <= partLimit {
             let node = Int(queue.base[next])
             next += 1
             isQueued.base[node] = false

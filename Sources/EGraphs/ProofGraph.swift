@@ -22,6 +22,12 @@ struct ProofGraph: ~Copyable {
         var reversed: Item { Item(pair: pair ^ 1, path: path) }
     }
 
+    /// An end of a proof: the term that a node names, or one that is equal to a node's.
+    enum Term {
+        case node(UInt32)
+        case pattern(PatternShape)
+    }
+
     /// A reason for the equality of two nodes.
     struct Edge {
         enum Kind {
@@ -168,16 +174,25 @@ struct ProofGraph: ~Copyable {
             if let pair = pair(values[variable], node) { items.append(Item(pair: pair, path: [])) }
             edge.premises.append(items + self.items(premise, atoms, values, graph))
         }
-        // The right side: the arguments first, so that below each operator the node's own children come to stand.
-        for index in shape.right.upwards {
-            let place = shape.right.places[index]
+        edge.after = items(shape.right, built: built, values, result: result, graph)
+        return edge
+    }
+
+    /// What makes the instance of a pattern the term of `result`, given the node that was built or found for each operator:
+    /// the arguments first, so that below each operator its node's own children come to stand.
+    mutating func items(
+        _ shape: PatternShape, built: [UInt32], _ values: [UInt32], result: UInt32, _ graph: borrowing EGraph
+    ) -> [Item] {
+        var items: [Item] = []
+        for index in shape.upwards {
+            let place = shape.places[index]
             let value = place.name == nil ? values[place.number] : built[place.number]
             let target =
                 place.parent < 0
-                ? result : graph.originalChild(built[shape.right.places[place.parent].number], place.child)
-            if let pair = pair(value, target) { edge.after.append(Item(pair: pair, path: place.path)) }
+                ? result : graph.originalChild(built[shape.places[place.parent].number], place.child)
+            if let pair = pair(value, target) { items.append(Item(pair: pair, path: place.path)) }
         }
-        return edge
+        return items
     }
 
     /// What makes the term of an atom the instance of its pattern: from the root on, each child becomes the next atom.

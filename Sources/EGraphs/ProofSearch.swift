@@ -10,7 +10,7 @@ struct ProofSearch: ~Copyable {
     }
 
     var proof: ProofGraph
-    private let isShortening: Bool
+    let isShortening: Bool
     private var states: [State] = []
     /// The number of steps of each settled pair; saturates.
     private(set) var lengths: [UInt64] = []

@@ -10,14 +10,14 @@ struct RequiredClasses: ~Copyable {
     let isTrivial: Bool
 
     /// The largest number of classes for which rows are computed: 32 MiB.
-    private static let classLimit = 1 << 14
+    static let classLimit = 1 << 14
     private static let passLimit = 16
 
     /// Cost: at most `passLimit` passes over the children, each with one row a child.
-    init(_ problem: borrowing ExtractionProblem) {
+    init(_ problem: borrowing ExtractionProblem, classLimit: Int = RequiredClasses.classLimit) {
         let count = problem.classCount
         width = (count + 63) / 64
-        isTrivial = count > RequiredClasses.classLimit
+        isTrivial = count > classLimit
         words = RawVector(capacity: isTrivial ? 1 : count * width)
         if isTrivial { return }
         words.count = count * width

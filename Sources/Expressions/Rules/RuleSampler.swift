@@ -67,7 +67,7 @@ struct RuleSampler {
             return Expression(low + (high - low) * fraction)
         case .integers(let low, let high): return Expression(integer(low, high))
         case .rationals(let low, let high):
-            let denominator = Integer(integer(1, 6))
+            let denominator = Integer(integer(1, 12))
             let span = ((high - low) * Rational(denominator)).floor.asInt ?? 1
             let start = (low * Rational(denominator)).floor.asInt ?? 0
             let drawn = Rational(Integer(start + integer(0, max(1, span))), denominator)
@@ -136,7 +136,9 @@ struct RuleSampler {
     }
 
     private static func admits(_ domain: SamplingDomain, _ value: Expression) -> Bool {
-        if case .rationals = domain { return value.numeral != nil }
+        if case .rationals = domain {
+            return value.numeral.map { $0.denominator <= 16 && $0.magnitude <= 32 } ?? false
+        }
         return true
     }
 }

@@ -75,6 +75,11 @@ public struct RuleTester: Sendable {
         }
     }
 
+    /// Whether an undefined term is known to be so, and not only beyond the evaluator.
+    private func isKnown(_ term: Expression, _ precision: Int) -> Bool {
+        TotalModel(evaluator: evaluator, precision: precision).value(term) != nil
+    }
+
     private func isAccurate(_ ball: ComplexBall, bits: Int) -> Bool {
         if ball.accuracyBits >= bits { return true }
         guard ball.containsZero else { return false }
@@ -99,14 +104,17 @@ public struct RuleTester: Sendable {
                     return
                 }
             case (.value(let x), .undefined(let reason)):
-                if isLast && isAccurate(x, bits: accuracy) { run.fail(.undefined, point, x.described, reason) }
+                if isLast && isAccurate(x, bits: accuracy) && isKnown(right, precision) {
+                    run.fail(.undefined, point, x.described, reason)
+                }
             case (.undefined(let reason), .value(let y)):
-                if isLast && isAccurate(y, bits: accuracy) { run.fail(.undefined, point, reason, y.described) }
+                if isLast && isAccurate(y, bits: accuracy) && isKnown(left, precision) {
+                    run.fail(.undefined, point, reason, y.described)
+                }
             case (.undefined, .undefined):
                 guard isLast else { continue }
-                let model = TotalModel(evaluator: evaluator)
-                if let x = model.value(left, precision: precision), let y = model.value(right, precision: precision),
-                    x.isFinite, y.isFinite, !x.overlaps(y)
+                let model = TotalModel(evaluator: evaluator, precision: precision)
+                if let x = model.value(left), let y = model.value(right), x.isFinite, y.isFinite, !x.overlaps(y)
                 {
                     run.fail(.undefined, point, "undefined, \(x.described)", "undefined, \(y.described)")
                 }

@@ -11,8 +11,8 @@ public enum SamplingDomain: Sendable, Hashable {
     case interval(Rational, Rational)
     /// Integers in a closed range.
     case integers(Int, Int)
-    /// Fractions with small denominators in an open interval; adversarial values are rational, too. For functions that
-    /// are evaluated at rational numbers only, such as `pcf`.
+    /// Fractions with small denominators in an open interval; adversarial values are small fractions, too. For functions
+    /// that are evaluated at rational numbers only, or at great cost elsewhere, such as `pcf` and infinite sums.
     case rationals(Rational, Rational)
     /// Terms in a bound variable: powers, reciprocals, exponentials with random coefficients.
     case terms(String)
