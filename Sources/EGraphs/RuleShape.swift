@@ -93,7 +93,8 @@ struct RuleShape: Sendable {
             return names.count - 1
         }
         left = PatternShape(rule.left, first: 0, isBuilt: false, variable: variable)
-        var atomCount = left.operatorCount
+        // A left side that is a bare variable is an atom, too.
+        var atomCount = max(1, left.operatorCount)
         var premises: [(variable: Int, shape: PatternShape)] = []
         for premise in rule.premises {
             let shape = PatternShape(premise.term, first: atomCount, isBuilt: false, variable: variable)
@@ -114,6 +115,7 @@ struct RuleShape: Sendable {
                 values[place.number] = graph.originalChild(atoms[shape.places[place.parent].number], place.child)
             }
         }
+        if let root = left.places.first, root.name == nil, let node = atoms.first { values[root.number] = node }
         var changed = true
         while changed {
             changed = false

@@ -17,7 +17,9 @@ extension FormulaGraph {
             let id = representative(node)
             switch (head(node), head(id)) {
             case (.sum, .sum), (.product, .product): break
-            case (.sum, _): innerSums[id, default: []].append(node)
+            case (.sum(let weights), _):
+                innerSums[id, default: []].append(node)
+                if weights.count == 1 { innerProducts[id, default: []].append(node) }
             case (.product, _): innerProducts[id, default: []].append(node)
             default: break
             }

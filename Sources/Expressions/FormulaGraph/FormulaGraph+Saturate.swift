@@ -5,6 +5,8 @@ import EGraphs
 public struct IdentitySet: Sendable {
     let compiled: [CompiledIdentity]
 
+    init(compiled: [CompiledIdentity]) { self.compiled = compiled }
+
     /// Compiles rules; directions that cannot be matched are left out.
     public init(_ rules: [IdentityRule]) { compiled = CompiledIdentity.compile(rules) }
 
@@ -56,14 +58,15 @@ extension FormulaGraph {
             if areReached(self) { return .goalReached }
             run.iteration += 1
             let begin = clock.now
-            let matches = search(&run) { seconds(start) > limits.seconds }
+            let matcher = PatternMatcher(self, limit: 0)
+            let matches = search(&run, matcher) { seconds(start) > limits.seconds }
             let searched = seconds(begin)
             let applying = clock.now
             let before = (nodes: graph.liveCount, classes: graph.classCount)
             var applied = 0
             for (rule, found) in matches {
                 for match in found where seconds(start) <= limits.seconds {
-                    if apply(run.rules[rule], match, &run, rule) { applied += 1 }
+                    if apply(run.rules[rule], match, &run, rule, matcher) { applied += 1 }
                     if graph.nodeCount > 2 * limits.nodes { break }
                 }
             }
@@ -87,16 +90,17 @@ extension FormulaGraph {
     }
 
     /// The matches of every rule that is not banned and whose operators occur.
-    private mutating func search(_ run: inout IdentityRun, _ isLate: () -> Bool) -> [(rule: Int, [IdentityMatch])] {
+    private mutating func search(
+        _ run: inout IdentityRun, _ matcher: PatternMatcher, _ isLate: () -> Bool
+    ) -> [(rule: Int, [IdentityMatch])] {
         var result: [(rule: Int, [IdentityMatch])] = []
-        var matchers: [Int: PatternMatcher] = [:]
-        let present = Set(PatternMatcher(self, limit: 0).nodesOfFunction.keys)
+        var matcher = matcher
+        let present = Set(matcher.nodesOfFunction.keys)
         for index in run.rules.indices where !run.isBanned(index) {
             guard run.rules[index].requiredOperators.isSubset(of: present) else { continue }
             let limit = run.limit(of: index)
-            var matcher = matchers[limit] ?? PatternMatcher(self, limit: limit)
+            matcher.limit = limit
             let found = matcher.matches(run.rules[index], &self)
-            matchers[limit] = matcher
             if found.count > limit {
                 run.ban(index)
             } else if !found.isEmpty {
@@ -109,14 +113,25 @@ extension FormulaGraph {
 
     /// Applies a match when its conditions are proved; whether it was new.
     private mutating func apply(
-        _ rule: CompiledIdentity, _ match: IdentityMatch, _ run: inout IdentityRun, _ index: Int
+        _ rule: CompiledIdentity, _ match: IdentityMatch, _ run: inout IdentityRun, _ index: Int,
+        _ matcher: PatternMatcher
     ) -> Bool {
-        let bindings = match.bindings.map { representative($0) }
+        var bindings = match.bindings.map { representative($0) }
         guard run.isNew(index, bindings, match.context) else { return false }
-        let values = Dictionary(uniqueKeysWithValues: zip(rule.variables, bindings))
-        for condition in rule.rule.conditions where !isProved(condition, values) {
-            run.reject(index, bindings, match.context)
+        let key = bindings
+        var values = Dictionary(uniqueKeysWithValues: zip(rule.variables, bindings))
+        for condition in rule.rule.conditions where !isProved(condition, values, asTerms: false) {
+            run.reject(index, key, match.context)
             return false
+        }
+        if !rule.rule.conditions.isEmpty {
+            // What stands for the variables must show by its structure that the conditions hold.
+            bindings = bindings.map { witness(of: $0, matcher.members(of: $0)) }
+            values = Dictionary(uniqueKeysWithValues: zip(rule.variables, bindings))
+            for condition in rule.rule.conditions where !isProved(condition, values, asTerms: true) {
+                run.reject(index, key, match.context)
+                return false
+            }
         }
         run.count(index)
         let left = insert(rule.left, substituting: values)

@@ -27,7 +27,8 @@ struct PatternMatcher {
     private(set) var nodesOfFunction: [Operator: [UInt32]] = [:]
     private(set) var sumNodes: [UInt32] = []
     private(set) var productNodes: [UInt32] = []
-    private let limit: Int
+    /// The largest number of matches of one pattern that are looked for; one more says that there are more.
+    var limit: Int
     private var found: [IdentityMatch] = []
     /// The classes of variables; `unbound` where there is none yet.
     private var bindings: [UInt32] = []
@@ -46,6 +47,9 @@ struct PatternMatcher {
             }
         }
     }
+
+    /// The matchable nodes of a class.
+    func members(of id: UInt32) -> [UInt32] { nodesOfClass[id] ?? [] }
 
     private var isFull: Bool { found.count > limit }
 
