@@ -69,6 +69,14 @@ func smallTermsHaveTheirOperations(_ text: String, _ additions: Int, _ products:
     #expect(counts.multiplications == 2)
 }
 
+@Test func longSumsAreNoChains() throws {
+    let names = (0..<1000).map { "v\($0)" }
+    let program = try Expression(.add, names.map { Expression(symbol: $0) }).compiled(variables: names).program
+    #expect(program.counts.additions == 999)
+    // The chain alone would take 3 · 999; that of blocks of eight about 3 · 7 · 4, less than the work.
+    #expect(program.estimatedCycles < 600)
+}
+
 @Test func withoutReassociationEveryOperationIsTheOneWritten() throws {
     let term = try Expression(parsing: "x+y-(z+x)*y/z-x*x")
     let function = try term.compiled(
