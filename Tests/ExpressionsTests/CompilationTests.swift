@@ -22,7 +22,7 @@ private let variants = [
     }
 }
 
-@Test(arguments: [(30, 200, 899), (100, 1000, 4918)])
+@Test(arguments: [(30, 200, 899), (100, 1000, 4918), (300, 3000, 15_521)])
 func reactionNetworksCostLessThanWithCommonSubexpressionsAlone(_ species: Int, _ reactions: Int, _ peer: Int) throws {
     let network = MassActionNetwork(species: species, reactions: reactions)
     let point = (0..<(species + 10)).map { 0.5 + Double(($0 * 37) % 101) / 128 }
@@ -127,7 +127,7 @@ func unsupportedTermsAreTypedErrors(_ text: String, _ error: CompilationError) t
     #expect(throws: CompilationError.self) { try Expression(parsing: "x+1/0").compiled(variables: ["x"]) }
     #expect(throws: CompilationError.self) { try Expression(parsing: "x*log(0)").compiled(variables: ["x"]) }
     let program = try x.compiled(variables: ["x"]).program
-    for name in ["", "2f", "f;", "f g"] {
+    for name in ["", "2f", "f;", "f g", "int"] {
         #expect(throws: CompilationError.invalidFunctionName(name)) { try program.cSource(functionName: name) }
     }
 }
