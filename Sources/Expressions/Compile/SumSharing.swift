@@ -5,8 +5,9 @@
 /// and factorization of Boolean expressions", ISCAS 1982). The number of common terms of a pair is recounted when its
 /// turn comes. Pairs are found through the terms: sums that share none are never compared.
 struct SumSharing {
-    /// A term in many sums is a reason to compare each of them with this many followers only.
-    private static let window = 32
+    /// With how many of its followers each of the `count` sums that have one term is compared: all while they are few.
+    private static func window(_ count: Int) -> Int { count <= 64 ? 32 : max(2, 2048 / count) }
+
     /// An upper bound of the steps of all intersections, so that huge dense systems end.
     private static let largestWork = 20_000_000
 
@@ -91,8 +92,9 @@ struct SumSharing {
     ) {
         let cells = columns[Int(node)]
         guard cells.count > 1 else { return }
+        let window = SumSharing.window(cells.count)
         for i in 0..<(cells.count - 1) {
-            for j in (i + 1)..<min(cells.count, i + 1 + SumSharing.window) {
+            for j in (i + 1)..<min(cells.count, i + 1 + window) {
                 appendPair(cells[i], cells[j], to: &keys, &graph)
             }
         }
@@ -207,7 +209,8 @@ struct SumSharing {
     ) {
         var keys: [(UInt64, Int32)] = []
         for term in terms {
-            for other in columns[Int(term.node)].suffix(SumSharing.window) {
+            let cells = columns[Int(term.node)]
+            for other in cells.suffix(SumSharing.window(cells.count)) {
                 appendPair(Cell(row: row, weight: term.weight), other, to: &keys, &graph)
             }
         }
