@@ -124,7 +124,9 @@ extension FormulaGraph {
             classes.removeSubrange(position...(position + 1))
             exponents.removeSubrange(position...(position + 1))
             let rest = product(Array(zip(exponents, classes)))
-            if graph.union(EClassID(index: whole), EClassID(index: rest), fact: FormulaFact.cancellation) { isNew = true }
+            if graph.union(EClassID(index: whole), EClassID(index: rest), fact: FormulaFact.cancellation) {
+                isNew = true
+            }
             graph.hide(EClassID(index: node))
         }
         return isNew

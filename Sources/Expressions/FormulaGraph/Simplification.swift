@@ -1,0 +1,168 @@
+import Arithmetic
+import EGraphs
+
+/// A formula that is equal to another and cheaper, with the proof.
+public struct Simplification: Sendable {
+    /// The cheapest formula that was found.
+    public let result: Expression
+    /// Its cost and that of the original.
+    public let cost: UInt64, originalCost: UInt64
+    /// How the search went.
+    public let report: SaturationReport
+    /// Why the two are equal.
+    public let proof: FormulaProof
+}
+
+/// What is known of whether two formulas are equal.
+public enum EqualityVerdict: Sendable {
+    /// They are, by this proof.
+    case equal(FormulaProof, SaturationReport)
+    /// They are not: their values lie in disjoint balls.
+    case different(SaturationReport)
+    /// Nothing was proved within the limits.
+    case unknown(SaturationReport)
+}
+
+/// Why a search in a formula graph has no result.
+public enum FormulaGraphError: Error, Sendable, CustomStringConvertible {
+    /// Terms with different values were found equal: a rule or an assumption is wrong. With a proof of it.
+    case contradiction(String, FormulaProof?)
+    /// A proof could not be given.
+    case explanation(ExplanationError)
+
+    /// One line.
+    public var description: String {
+        switch self {
+        case .contradiction(let text, _): "the rules and assumptions contradict each other: \(text)"
+        case .explanation(let error): "\(error)"
+        }
+    }
+}
+
+extension Expression {
+    /// The limits of a search in a formula graph that nothing else is said about.
+    public static let searchLimits = SaturationLimits(iterations: 8, nodes: 2500, seconds: 2)
+
+    /// The cheapest formula that the rules prove equal to this one within the limits.
+    ///
+    /// First rules that make terms no longer are used until nothing is new, then all. Cost: up to the limits.
+    /// - Throws: `FormulaGraphError`.
+    public func simplified(
+        assumptions: [String: [Assumption]] = [:], cost: FormulaCost = .length, rules: RuleCatalog? = nil,
+        limits: SaturationLimits = searchLimits, evaluator: Evaluator = Evaluator()
+    ) throws(FormulaGraphError) -> Simplification {
+        var graph = FormulaGraph(assumptions: assumptions, evaluator: evaluator)
+        let start = graph.insert(self)
+        let sets = rules.map { IdentitySet.phases($0.rules) } ?? IdentitySet.standardPhases
+        let report = try graph.search(sets, limits, goals: [])
+        do {
+            let best = try graph.cheapest([start], cost: cost)[0]
+            let model = graph.costModel(cost)
+            let end = graph.insert(best)
+            let proof = try graph.explain(start, end)
+            return Simplification(
+                result: best, cost: graph.cost(of: end, model), originalCost: graph.cost(of: start, model),
+                report: report, proof: proof)
+        } catch let error as ExplanationError {
+            throw .explanation(error)
+        } catch {
+            throw .explanation(.unknownNode(start))
+        }
+    }
+
+    /// Whether this formula and another are equal for all values of their symbols that the assumptions admit.
+    ///
+    /// - Throws: `FormulaGraphError`.
+    public func equality(
+        to other: Expression, assumptions: [String: [Assumption]] = [:], rules: RuleCatalog? = nil,
+        limits: SaturationLimits = searchLimits, evaluator: Evaluator = Evaluator()
+    ) throws(FormulaGraphError) -> EqualityVerdict {
+        var graph = FormulaGraph(assumptions: assumptions, evaluator: evaluator)
+        let a = graph.insert(self)
+        let b = graph.insert(other)
+        let sets = rules.map { IdentitySet.phases($0.rules) } ?? IdentitySet.standardPhases
+        let report = try graph.search(sets, limits, goals: [(a, b)])
+        if graph.areEqual(a, b) {
+            do throws(ExplanationError) { return .equal(try graph.explain(a, b), report) } catch {
+                throw .explanation(error)
+            }
+        }
+        if let x = graph.enclosure(of: a), let y = graph.enclosure(of: b), !x.overlaps(y) { return .different(report) }
+        if let x = graph.exactValue(of: a), let y = graph.exactValue(of: b), x != y { return .different(report) }
+        return .unknown(report)
+    }
+}
+
+extension IdentitySet {
+    /// The rules that make terms no longer, and all rules.
+    static func phases(_ rules: [IdentityRule]) -> [IdentitySet] {
+        let all = IdentitySet(rules)
+        return [all.shortening, all]
+    }
+
+    static let standardPhases = phases(RuleCatalog.standard.rules)
+
+    /// The rules whose result is not longer than their pattern.
+    var shortening: IdentitySet {
+        IdentitySet(
+            compiled: compiled.filter { rule in
+                var graph = FormulaGraph()
+                let left = graph.insert(rule.left, substituting: [:])
+                let right = graph.insert(rule.right, substituting: [:])
+                let model = graph.costModel(.length)
+                return graph.cost(of: EClassID(index: right), model) <= graph.cost(of: EClassID(index: left), model)
+            })
+    }
+}
+
+extension FormulaGraph {
+    /// Saturates by sets of rules in turn; the reports together.
+    mutating func search(
+        _ sets: [IdentitySet], _ limits: SaturationLimits, goals: [(EClassID, EClassID)]
+    ) throws(FormulaGraphError) -> SaturationReport {
+        var iterations: [IterationReport] = []
+        var rules: [RuleReport] = []
+        var reason = StopReason.saturated
+        for (index, set) in sets.enumerated() {
+            var share = limits
+            if index + 1 < sets.count {
+                share.seconds = limits.seconds / 2
+                share.nodes = max(1, limits.nodes / 2)
+            }
+            let report = saturate(set, limits: share, goals: goals)
+            iterations += report.iterations
+            rules += report.rules
+            reason = report.reason
+            if case .contradiction(let found) = reason {
+                let left = expression(of: found.left)
+                let right = expression(of: found.right)
+                throw .contradiction("\(left) = \(right)", try? explain(found.left, found.right))
+            }
+            if case .goalReached = reason { break }
+        }
+        return SaturationReport(reason: reason, iterations: iterations, rules: rules)
+    }
+
+    /// The cost of the term that a node names, every occurrence of a subterm counted.
+    func cost(of id: EClassID, _ model: CostModel) -> UInt64 {
+        var costs: [UInt32: UInt64] = [:]
+        var stack: [(node: UInt32, isExpanded: Bool)] = [(id.index, false)]
+        while let (node, isExpanded) = stack.popLast() {
+            if costs[node] != nil { continue }
+            let parts = children(node)
+            if !isExpanded && !parts.isEmpty {
+                stack.append((node, true))
+                for part in parts where costs[part] == nil { stack.append((part, false)) }
+                continue
+            }
+            let symbol = graph.symbol(of: EClassID(index: node))
+            var total = model[symbol.name, symbol.arity]
+            for part in parts {
+                let (sum, overflow) = total.addingReportingOverflow(costs[part] ?? 0)
+                total = overflow ? .max : sum
+            }
+            costs[node] = total
+        }
+        return costs[id.index] ?? 0
+    }
+}
