@@ -10,7 +10,8 @@ import Testing
     ("(y-x)^2-(x-y)^2", "0"), ("sin(y-x)+sin(x-y)", "0"), ("i^2", "-1"), ("(-1)^(1/3)*i", "(-1)^(5/6)"),
     ("(-8)^(1/3)", "2*(-1)^(1/3)"), ("2^x*2^(3+x)", "8*2^(2x)"), ("sqrt(2)*sqrt(3)/sqrt(6)", "1"),
     ("1/sqrt(2)", "sqrt(2)/2"), ("sqrt(10)", "sqrt(10)"), ("log(exp(3))", "3"), ("log(exp(x))", "log(exp(x))"),
-    ("sin(0)+exp(0)+log(1)+gamma(5)+cos(0)", "26"), ("0*x", "0"), ("x^0", "1"), ("1/0", "1/0"),
+    ("sin(0)+exp(0)+log(1)+gamma(5)+cos(0)", "26"), ("0*x", "0"), ("x^0", "1"), ("1/0", "1/0"), ("x/(0*4*y)", "x/0"),
+    ("x/(3y)/0", "x*0^(-1)/(3y)"),
     ("(x^n)^2*x^n", "(x^n)^3"), ("sqrt(8x+8)", "2sqrt(2)*sqrt(x+1)"), ("-x*y+z", "-x*y+z"), ("1-x", "-x+1"),
     ("b*a+c^3*2-d/3", "2c^3+a*b-d/3"), ("1/(2x)", "1/(2x)"), ("x^(-2)*y", "y/x^2"), ("(x*y)^3/x^2", "x*y^3"),
 ])
@@ -154,4 +155,18 @@ func factorizationsAreThoseOfSympy(_ text: String, _ expected: String) throws {
     #expect(backwards == total)
     for symbol in symbols { total = algebra.difference(total, symbol) }
     #expect(total == algebra.zero)
+}
+
+@Test func atomsCarryWhatIsProvedOfThem() {
+    var algebra = TermAlgebra()
+    let (x, y) = (algebra.atom(7), algebra.atom(8, isNonzero: true, isNonnegative: true))
+    #expect(algebra.quotient(y, y) == algebra.one && algebra.quotient(x, x) != algebra.one)
+    let square = algebra.power(algebra.product(x, y), 2)
+    #expect(algebra.squareRoot(square) == algebra.product(y, algebra.squareRoot(algebra.power(x, 2))))
+    guard case .product(let coefficient, let factors) = algebra.form(of: algebra.scaled(3, square)) else {
+        Issue.record("a product")
+        return
+    }
+    #expect(coefficient == 3 && factors.map(\.base) == [x, y])
+    #expect(algebra.symbols(in: square).isEmpty)
 }

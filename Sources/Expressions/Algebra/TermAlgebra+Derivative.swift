@@ -67,7 +67,7 @@ extension TermAlgebra {
     func forEachPart(of id: TermID, _ body: (TermID) -> Void) {
         let node = node(id)
         switch node.kind {
-        case Kind.numeral, Kind.symbol, Kind.constant, Kind.text: break
+        case Kind.numeral, Kind.symbol, Kind.constant, Kind.text, Kind.atom: break
         case Kind.scaled: body(TermID(node.second))
         case Kind.sum:
             for i in stride(from: Int(node.first) &+ 2, to: Int(node.first) &+ Int(node.count), by: 2) {
@@ -85,7 +85,7 @@ extension TermAlgebra {
         let node = node(id)
         switch node.kind {
         case Kind.numeral, Kind.constant, Kind.text: return zero
-        case Kind.symbol: return id == variable ? one : zero
+        case Kind.symbol, Kind.atom: return id == variable ? one : zero
         case Kind.product, Kind.power: if isFlatWithout(node, variable) { return zero }
         default: break
         }

@@ -17,7 +17,7 @@ extension TermAlgebra {
                 continue
             }
             switch node(id).kind {
-            case Kind.numeral, Kind.symbol, Kind.constant, Kind.text: results[id] = id
+            case Kind.numeral, Kind.symbol, Kind.constant, Kind.text, Kind.atom: results[id] = id
             case Kind.sum, Kind.scaled, Kind.product, Kind.power:
                 let (leaves, factors, isExpanded) = polynomialLeaves(of: id)
                 let height = stack.count
@@ -171,7 +171,7 @@ extension TermAlgebra {
 
     private mutating func substituted(_ id: TermID, _ results: [TermID: TermID]) -> TermID {
         switch node(id).kind {
-        case Kind.numeral, Kind.symbol, Kind.constant, Kind.text: return id
+        case Kind.numeral, Kind.symbol, Kind.constant, Kind.text, Kind.atom: return id
         case Kind.sum, Kind.scaled:
             var parts: [TermID] = []
             for (c, term) in terms(of: id) { parts.append(scaled(c, results[term] ?? term)) }

@@ -60,7 +60,7 @@ extension TermAlgebra {
         let node = node(id)
         var parts: [TermID] = []
         switch node.kind {
-        case Kind.numeral, Kind.symbol, Kind.constant, Kind.text: break
+        case Kind.numeral, Kind.symbol, Kind.constant, Kind.text, Kind.atom: break
         case Kind.sum, Kind.scaled: forEachTerm(of: id) { appendParts(of: $1, &parts) }
         case Kind.product, Kind.power: appendParts(of: id, &parts)
         default: for i in 0..<Int(node.count) { parts.append(TermID(word(node, i))) }
@@ -82,6 +82,7 @@ extension TermAlgebra {
         switch node.kind {
         case Kind.numeral: return graph.numeral(coefficients.value(Coefficient(bits: node.first)))
         case Kind.symbol, Kind.constant: return graph.symbol(names[Int(node.first)])
+        case Kind.atom: return graph.symbol("#\(node.first)")
         case Kind.text: return graph.text(names[Int(node.first)])
         case Kind.sum:
             var terms: [EClassID] = []
@@ -112,9 +113,14 @@ extension TermAlgebra {
         if term == one { return graph.numeral(value) }
         var above: [EClassID] = []
         var below: [EClassID] = []
+        var dividesByZero = false
         for (base, exponent) in joinedRoots(orderedFactors(of: term)) {
             if let word = coefficient(of: exponent) {
                 let number = coefficients.value(word)
+                if base == zero {
+                    dividesByZero = true
+                    continue
+                }
                 let factor = write(base, number.magnitude, &graph, written)
                 if number.signum() < 0 { below.append(factor) } else { above.append(factor) }
             } else if base == euler {
@@ -127,6 +133,14 @@ extension TermAlgebra {
                             numeral(of: base).map { graph.numeral($0) } ?? written[base] ?? graph.numeral(0),
                             written[exponent] ?? graph.numeral(0),
                         ]))
+            }
+        }
+        if dividesByZero {
+            // A product with the number 0 below would be 0, and its reciprocal lose the other factors.
+            if below.isEmpty && value.isInteger {
+                below.append(graph.numeral(0))
+            } else {
+                above.append(graph.apply(.power, [graph.numeral(0), graph.numeral(-1)]))
             }
         }
         let magnitude = value.magnitude.numerator

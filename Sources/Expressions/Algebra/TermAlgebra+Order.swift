@@ -114,6 +114,7 @@ extension TermAlgebra {
         case Kind.numeral: 0
         case Kind.constant: 1
         case Kind.symbol: 2
+        case Kind.atom: 6
         case Kind.sum: 4
         case ..<Kind.numeral: 3
         default: 5
@@ -132,6 +133,7 @@ extension TermAlgebra {
             return coefficients.value(Coefficient(bits: p.first)) < coefficients.value(Coefficient(bits: q.first))
                 ? -1 : 1
         case Kind.constant, Kind.symbol: return compareNames(p.first, q.first)
+        case Kind.atom: return p.first == q.first ? Int(p.second) - Int(q.second) : p.first < q.first ? -1 : 1
         default: break
         }
         if depth > TermAlgebra.largestComparedDepth { return compareHashes(x, y) }
@@ -189,6 +191,7 @@ extension TermAlgebra {
         let seed = TermAlgebra.mixed(UInt64(node.kind), 0x243F_6A88_85A3_08D3)
         switch node.kind {
         case Kind.numeral: return TermAlgebra.mixed(hash(Coefficient(bits: node.first)), seed)
+        case Kind.atom: return TermAlgebra.mixed(UInt64(node.first) << 8 | UInt64(node.second), seed)
         case Kind.symbol, Kind.constant, Kind.text: return TermAlgebra.mixed(hash(names[Int(node.first)]), seed)
         case Kind.scaled:
             return TermAlgebra.mixed(hash(Coefficient(bits: node.first)), structuralHashes[Int(node.second)] ^ seed)

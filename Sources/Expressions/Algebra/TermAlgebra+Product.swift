@@ -35,7 +35,7 @@ extension TermAlgebra {
     /// Whether a term of this kind is a base with exponent 1 and coefficient 1: a symbol or the value of a function.
     @inline(__always)
     static func isAtom(_ kind: UInt32) -> Bool {
-        kind < Kind.numeral || kind == Kind.symbol || kind == Kind.constant
+        kind < Kind.numeral || kind == Kind.symbol || kind == Kind.constant || kind == Kind.atom
     }
 
     private mutating func square(_ x: TermID) -> TermID {

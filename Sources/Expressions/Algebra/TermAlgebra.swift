@@ -15,7 +15,7 @@ import Arithmetic
 /// There is neither negation nor division inside: x − y is x + (−1)·y and x/y is x·y^(−1). Functions are total as in a
 /// meadow (Bergstra and Tucker, J. ACM 54, 2007): 0^r = 0 for every rational r ≠ 0. Hence x·x^(−1) stays what it is
 /// unless x is proved not to be 0, x²·x^(−1) is x, and x^0 is 1. Every identity used holds in that model for all complex
-/// values of the symbols.
+/// values of the symbols; at its poles an odd function is 0, and a function that is real on the reals is real.
 ///
 /// Cost: constructors of two arguments take expected constant time on symbols and functions and time linear in the
 /// number of terms or factors otherwise; appending a new symbol to the sum built last takes constant time.
@@ -47,6 +47,8 @@ public struct TermAlgebra: ~Copyable {
         static let product: UInt32 = 1030
         /// Base and exponent; the exponent is not 1.
         static let power: UInt32 = 1031
+        /// A number that the caller gave, and what is known of the value.
+        static let atom: UInt32 = 1032
     }
 
     var nodes: [Node] = []
@@ -133,6 +135,18 @@ public struct TermAlgebra: ~Copyable {
     /// The variable `name`, even where the catalog has a constant of this name: for names that are bound.
     public mutating func variable(_ name: String) -> TermID {
         intern(Node(kind: Kind.symbol, count: 1, first: nameNumber(name), second: 0))
+    }
+
+    /// A term that is known only by a number, such as an e-class, and by what the caller has proved of its value. Atoms
+    /// of one number of which other things are known are other terms.
+    public mutating func atom(
+        _ number: UInt32, isNonzero: Bool = false, isReal: Bool = false, isNonnegative: Bool = false
+    ) -> TermID {
+        var properties: TermProperties = []
+        if isNonzero { properties.insert(.nonzero) }
+        if isReal { properties.insert(.real) }
+        if isNonnegative { properties.formUnion([.nonnegative, .real]) }
+        return intern(Node(kind: Kind.atom, count: 1, first: number, second: UInt32(properties.rawValue)))
     }
 
     /// The text literal `text`.

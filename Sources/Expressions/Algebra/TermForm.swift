@@ -6,6 +6,8 @@ public enum TermForm: Sendable {
     case numeral(Rational)
     /// A variable.
     case symbol(String)
+    /// What the caller knows by this number.
+    case atom(UInt32)
     /// A constant of the catalog.
     case constant(String)
     /// A text literal.
@@ -25,6 +27,7 @@ extension TermAlgebra {
         let node = node(id)
         switch node.kind {
         case Kind.numeral: return .numeral(coefficients.value(Coefficient(bits: node.first)))
+        case Kind.atom: return .atom(node.first)
         case Kind.symbol: return .symbol(names[Int(node.first)])
         case Kind.constant: return .constant(names[Int(node.first)])
         case Kind.text: return .text(names[Int(node.first)])

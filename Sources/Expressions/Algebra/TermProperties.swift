@@ -34,6 +34,7 @@ extension TermAlgebra {
         switch node.kind {
         case Kind.numeral: return properties(ofNumber: Coefficient(bits: node.first)).union(.closed)
         case Kind.symbol, Kind.text: return []
+        case Kind.atom: return TermProperties(rawValue: UInt8(truncatingIfNeeded: node.second))
         case Kind.constant: return properties(ofConstant: names[Int(node.first)]).union(.closed)
         case Kind.scaled:
             return ofProduct(properties(ofNumber: Coefficient(bits: node.first)).union(.closed), known(node.second))
