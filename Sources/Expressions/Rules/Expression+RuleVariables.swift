@@ -48,7 +48,7 @@ extension Expression {
     /// The term with all symbols of these names replaced at once, those that a binder binds included, and substitutions
     /// carried out: what a rule makes of the terms in place of its variables. Cost: linear in the size of the result,
     /// without the substitutions.
-    func instantiated(_ values: [String: Expression]) -> Expression {
+    public func instantiated(_ values: [String: Expression]) -> Expression {
         var graph = ExpressionGraph()
         var ids: [EClassID] = []
         ids.reserveCapacity(nodes.count)
