@@ -28,9 +28,9 @@ struct Candidates: ~Copyable {
         for place in 0..<trees.order.count { ranks.base[Int(trees.order.base[place])] = UInt32(place) }
     }
 
-    /// Appends the nodes of a class, ascending, but for those with a forbidden operator, a child without a term, or their
-    /// own class as a child, and those that another node dominates. Cost: n log n in the nodes, and up to `pairLimit`
-    /// comparisons for each.
+    /// Appends the nodes of a class, ascending, but for those with a forbidden operator, a child without a term, or
+    /// their own class as a child, and those that another node dominates. Cost: n log n in the nodes, and up to
+    /// `pairLimit` comparisons for each.
     mutating func append(
         _ rank: UInt32, _ graph: borrowing EGraph, _ index: borrowing ClassIndex, _ trees: borrowing TreeChoice,
         _ ownCosts: [UInt64]
@@ -83,7 +83,8 @@ struct Candidates: ~Copyable {
     private mutating func removeDominated(from begin: Int) {
         var group = UnsafeMutableBufferPointer(start: nodes.base + begin, count: nodes.count - begin)
         let base = children.base
-        // Few children first, then equal ones together, the cheapest of them first: nodes are dominated by earlier ones.
+        // Few children first, then equal ones together, the cheapest of them first: nodes are dominated by earlier
+        // ones.
         group.sort { x, y in
             if x.count != y.count { return x.count < y.count }
             for k in 0..<Int(x.count) {

@@ -29,7 +29,7 @@ struct ClassIndex: ~Copyable {
         // A class is counted two places ahead, so that after the sums the place before holds its running position.
         for i in 0..<bound where graph.isLive(i) {
             let node = UInt32(truncatingIfNeeded: i)
-            nodeStarts.base[Int(representative(graph.classes.base[i], graph)) &+ 2] &+= 1
+            nodeStarts.base[Int(representative(graph.leaders.base[i], graph)) &+ 2] &+= 1
             nodeTotal &+= 1
             let arity = graph.arity(graph.nodes.base[i].label)
             for k in 0..<arity { parentStarts.base[Int(representative(graph.child(node, k), graph)) &+ 2] &+= 1 }
@@ -44,7 +44,7 @@ struct ClassIndex: ~Copyable {
         parents = ClassIndex.zeroes(parentTotal)
         for i in 0..<bound where graph.isLive(i) {
             let node = UInt32(truncatingIfNeeded: i)
-            ClassIndex.place(node, under: representative(graph.classes.base[i], graph), &nodeStarts, &nodes)
+            ClassIndex.place(node, under: representative(graph.leaders.base[i], graph), &nodeStarts, &nodes)
             for k in 0..<graph.arity(graph.nodes.base[i].label) {
                 ClassIndex.place(node, under: representative(graph.child(node, k), graph), &parentStarts, &parents)
             }

@@ -89,7 +89,21 @@ struct CompiledRule: Sendable {
             count += 1
             return count - 1
         }
+        // A premise that is a variable makes two variables one.
+        var synonyms: [String: String] = [:]
+        func synonym(_ name: String) -> String {
+            var name = name
+            while let other = synonyms[name] { name = other }
+            return name
+        }
+        for premise in rule.premises {
+            guard case .variable(let other) = premise.term, synonym(other) != synonym(premise.variable) else {
+                continue
+            }
+            synonyms[synonym(other)] = synonym(premise.variable)
+        }
         func variable(_ name: String) -> Int {
+            let name = synonym(name)
             if let known = names[name] { return known }
             let number = fresh()
             names[name] = number
@@ -117,6 +131,11 @@ struct CompiledRule: Sendable {
         for premise in rule.premises {
             let target = variable(premise.variable)
             _ = compile(premise.term, into: target, &graph)
+        }
+        for premise in rule.premises {
+            guard case .variable(let other) = premise.term else { continue }
+            names[premise.variable] = names[synonym(premise.variable)]
+            names[other] = names[synonym(other)]
         }
         self.atoms = atoms
         variableCount = count

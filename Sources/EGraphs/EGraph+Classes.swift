@@ -13,8 +13,8 @@ extension EGraph {
         }
     }
 
-    /// The nodes of one class, ascending; those that are congruent to another are left out. Cost: linear in the nodes of
-    /// the graph; for all classes together use `forEachClass`.
+    /// The nodes of one class, ascending; those that are congruent to another are left out. Cost: linear in the nodes
+    /// of the graph; for all classes together use `forEachClass`.
     public func nodes(in id: EClassID) -> [EClassID] {
         let representative = find(id.index)
         var result: [EClassID] = []

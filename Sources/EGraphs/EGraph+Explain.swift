@@ -1,3 +1,14 @@
+/// How much is done to make a proof short.
+public enum Shortening: Hashable, Sendable {
+    /// The steps are as they were recorded.
+    case none
+    /// Detours are cut, and ways are shortened by congruences between terms that they pass. Cheap.
+    case quick
+    /// Ways are searched in whole classes of up to 1000 terms. Costs a pass over the e-graph and perhaps a hundred times
+    /// the time.
+    case thorough
+}
+
 extension EGraph {
     /// Why two terms are equal: rewrite steps from the term that `a` names to the term that `b` names.
     ///
@@ -7,14 +18,14 @@ extension EGraph {
     ///
     /// - Parameters:
     ///   - limit: the largest number of steps, those of lemmas included.
-    ///   - isShortened: whether ways and lists are made shorter; otherwise they are as recorded.
+    ///   - shortening: how much is done to make the proof short.
     /// - Throws: `ExplanationError` when the terms are not known to be equal or the proof is longer than the limit.
     public func explain(
-        _ a: EClassID, _ b: EClassID, limit: Int = 1_000_000, isShortened: Bool = true
+        _ a: EClassID, _ b: EClassID, limit: Int = 1_000_000, shortening: Shortening = .quick
     ) throws(ExplanationError) -> Explanation {
         for node in [a, b] where Int(node.index) >= addedCount { throw .unknownNode(node) }
         guard areEqual(a, b) else { throw .notEqual(a, b) }
-        var search = ProofSearch(self, isShortening: isShortened)
+        var search = ProofSearch(self, shortening)
         var items: [ProofGraph.Item] = []
         if let pair = search.proof.pair(a.index, b.index) { items.append(ProofGraph.Item(pair: pair, path: [])) }
         for item in items { try search.settle(Int(item.pair >> 1), self) }
@@ -28,9 +39,9 @@ extension EGraph {
     /// Call it after `rebuild()`. Cost: as for nodes, and linear in the terms.
     /// - Throws: `ExplanationError` when a term has a variable, is not in the e-graph, or the two are not known to be equal.
     public func explain(
-        _ left: Pattern, _ right: Pattern, limit: Int = 1_000_000, isShortened: Bool = true
+        _ left: Pattern, _ right: Pattern, limit: Int = 1_000_000, shortening: Shortening = .quick
     ) throws(ExplanationError) -> Explanation {
-        var search = ProofSearch(self, isShortening: isShortened)
+        var search = ProofSearch(self, shortening)
         let (a, leftShape, leftItems) = try find(left, &search.proof)
         let (b, rightShape, rightItems) = try find(right, &search.proof)
         guard find(a) == find(b) else { throw .notEqual(EClassID(index: a), EClassID(index: b)) }

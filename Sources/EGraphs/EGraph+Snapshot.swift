@@ -1,8 +1,8 @@
 extension EGraph {
-    /// An independent e-graph in the same state: equal identifiers, labels, unions and reasons.
+    /// An independent e-graph in the same state: equal identifiers, labels, unions, reasons and hidden nodes.
     ///
-    /// Rules that were compiled for the original run on the copy as well. Cost: linear in the nodes ever added, with the
-    /// speed of copying memory.
+    /// Rules that were compiled for the original run on the copy as well. Analyses have their values outside of the
+    /// graph, and go on with one of the two only. Cost: linear in the nodes ever added, with the speed of copying memory.
     public borrowing func copy() -> EGraph {
         var result = EGraph()
         result.adoptVocabulary(of: self)

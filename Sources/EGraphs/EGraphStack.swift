@@ -29,8 +29,9 @@ public struct EGraphStack: ~Copyable {
     ///
     /// Nodes, classes and reasons are those of that time; identifiers that are younger must not be used any more. Names
     /// of operators and rules that came later stay known, without nodes, so that everything compiled stays valid. When
-    /// the graph was rebuilt since, all nodes count as new, so that a `Saturation` that saw the forgotten state
-    /// finds again what it drew from it. Cost: constant, or linear in the nodes when it was rebuilt since.
+    /// the graph was rebuilt since, all nodes count as new, so that a `Saturation` that saw the forgotten state finds
+    /// again what it drew from it. An analysis that was updated since knows what holds in the forgotten state only: it
+    /// must be replaced by a new one. Cost: constant, or linear in the nodes when it was rebuilt since.
     @discardableResult
     public mutating func pop(_ graph: inout EGraph) -> Bool {
         guard let state = states.popLast(), var kept = state.graph.take() else { return false }

@@ -104,8 +104,8 @@ public struct ExtractedTerm: Hashable, Sendable {
         return patterns[roots[root]]
     }
 
-    /// A root as an s-expression, `(+ a (f b))`; nil when it has more than `largestSize` nodes as a tree. Cost: linear in
-    /// the result.
+    /// A root as an s-expression, `(+ a (f b))`; nil when it has more than `largestSize` nodes as a tree. Cost: linear
+    /// in the result.
     public func sExpression(ofRoot root: Int = 0, largestSize: Int = 1_000_000) -> String? {
         guard treeSize(ofRoot: root) <= largestSize else { return nil }
         var text = ""

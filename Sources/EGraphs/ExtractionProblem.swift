@@ -1,8 +1,8 @@
 /// What a choice of least DAG cost depends on: the classes that the roots reach, numbered densely in the order in which
 /// they were settled, and for each its nodes as own cost and set of children.
 ///
-/// Left out are nodes with a forbidden operator or a child without a term, nodes that have their own class as a child, and
-/// dominated nodes: those with another node of the class that costs no more and has no other children.
+/// Left out are nodes with a forbidden operator or a child without a term, nodes that have their own class as a child,
+/// and dominated nodes: those with another node of the class that costs no more and has no other children.
 struct ExtractionProblem: ~Copyable {
     /// The classes by number, as representatives.
     private(set) var classes = RawVector<UInt32>()

@@ -2,10 +2,11 @@
 public enum ExtractionMethod: Hashable, Sendable {
     /// Least tree cost, which is found exactly.
     case tree
-    /// Low DAG cost by a greedy search that is then improved locally; never above that of the choice of least tree cost.
+    /// Low DAG cost by a greedy search that is then improved locally; never above that of the choice of least tree
+    /// cost.
     case greedyDAG
-    /// Least DAG cost by branch and bound; the best that is known when so many nodes of the search tree were explored or
-    /// so many seconds have passed.
+    /// Least DAG cost by branch and bound; the best that is known when so many nodes of the search tree were explored
+    /// or so many seconds have passed.
     case exactDAG(explored: Int, seconds: Double)
 }
 

@@ -31,10 +31,10 @@ struct Flattening: ~Copyable {
             explanation.originalLength = ProofSearch.add(explanation.originalLength, search.recordedLengths[pair])
             length = ProofSearch.add(length, search.lengths[pair])
         }
-        if length > UInt64(limit) { countUses(from: items.map { $0.pair >> 1 }) }
+        if length > UInt64(max(0, limit)) { countUses(from: items.map { $0.pair >> 1 }) }
         let main = addChain(term(a, graph), term(b, graph), items)
         while let (chain, items) = unwritten.popLast() { try write(chain, items, graph) }
-        if search.isShortening { explanation.cutDetours() }
+        if search.shortening != .none { explanation.cutDetours() }
         explanation.keepOnly(from: main)
         return explanation
     }

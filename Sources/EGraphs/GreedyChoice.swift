@@ -10,12 +10,12 @@ struct GreedyChoice: ~Copyable {
     private var sets: RawVector<UInt32>
     private var pool = WeightedSets()
     private static let none = UInt32.max
-    /// The search ends when the sets have so many parts of 32 bytes each, which classes with large sets that share little
-    /// reach; classes that were not looked at take their first node with lower classes only.
+    /// The search ends when the sets have so many parts of 32 bytes each, which classes with large sets that share
+    /// little reach; classes that were not looked at take their first node with lower classes only.
     static let partLimit = 1 << 24
 
-    /// Cost: for each node, once and again whenever a child of it became cheaper, a union of sets, which takes at most as
-    /// many steps as the smaller ones have elements, times 32.
+    /// Cost: for each node, once and again whenever a child of it became cheaper, a union of sets, which takes at most
+    /// as many steps as the smaller ones have elements, times 32.
     init(_ problem: borrowing ExtractionProblem, partLimit: Int = GreedyChoice.partLimit) {
         let classCount = problem.classCount
         nodes = RawVector(capacity: classCount)

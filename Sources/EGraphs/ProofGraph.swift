@@ -117,7 +117,7 @@ struct ProofGraph: ~Copyable {
     }
 
     /// The edge of the proof forest that starts at a node · 2 + 1 if the node is its right side.
-    private mutating func edge(from node: UInt32, _ graph: borrowing EGraph) throws(ExplanationError) -> UInt32 {
+    mutating func edge(from node: UInt32, _ graph: borrowing EGraph) throws(ExplanationError) -> UInt32 {
         guard let link = graph.proofEdge(of: node) else { throw .brokenRecord }
         let isReversed: UInt32 = link.startsLeft ? 0 : 1
         let known = edgeIndices.base[Int(node)]
@@ -190,7 +190,7 @@ struct ProofGraph: ~Copyable {
             let target =
                 place.parent < 0
                 ? result : graph.originalChild(built[shape.places[place.parent].number], place.child)
-            if let pair = pair(value, target) { items.append(Item(pair: pair, path: place.path)) }
+            if let pair = pair(value, target) { items.append(Item(pair: pair, path: shape.path(to: index))) }
         }
         return items
     }
@@ -200,10 +200,10 @@ struct ProofGraph: ~Copyable {
         _ shape: PatternShape, _ atoms: [UInt32], _ values: [UInt32], _ graph: borrowing EGraph
     ) -> [Item] {
         var items: [Item] = []
-        for place in shape.places where place.parent >= 0 {
+        for (index, place) in shape.places.enumerated() where place.parent >= 0 {
             let child = graph.originalChild(atoms[shape.places[place.parent].number], place.child)
             let target = place.name == nil ? values[place.number] : atoms[place.number]
-            if let pair = pair(child, target) { items.append(Item(pair: pair, path: place.path)) }
+            if let pair = pair(child, target) { items.append(Item(pair: pair, path: shape.path(to: index))) }
         }
         return items
     }

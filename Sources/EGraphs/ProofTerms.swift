@@ -20,18 +20,18 @@ public struct ProofTerms: Sendable {
     public var count: Int { labels.count }
 
     /// The label of an operator name.
-    public mutating func label(_ name: String) -> Int {
+    mutating func label(_ name: String) -> Int {
         if let known = labelsByName[name] { return Int(known) }
         labelsByName[name] = UInt32(names.count)
         names.append(name)
         return names.count - 1
     }
 
-    /// The index of name(children…). Cost: expected linear in the children.
+    /// The index of name(children…), the children being indices of terms. Cost: expected linear in the children.
     public mutating func add(_ name: String, _ children: [Int]) -> Int { add(label(name), children) }
 
     /// The index of the term with this label and these children, which must be indices of terms.
-    public mutating func add(_ label: Int, _ children: [Int]) -> Int {
+    mutating func add(_ label: Int, _ children: [Int]) -> Int {
         precondition(children.allSatisfy { $0 >= 0 && $0 < count }, "children come before their parent")
         var position = Int(truncatingIfNeeded: ProofTerms.hash(label, children)) & (slots.count - 1)
         while slots[position] != 0 {

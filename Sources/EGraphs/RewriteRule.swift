@@ -71,8 +71,21 @@ public struct RewriteRule: Hashable, Sendable {
         _ name: String, _ left: Pattern, _ right: Pattern, premises: [Premise] = [], conditions: [Condition] = [],
         source: String = ""
     ) throws(Defect) {
-        let bound = Set(left.variables + premises.flatMap { [$0.variable] + $0.term.variables })
-        for variable in right.variables + conditions.flatMap(\.variables) where !bound.contains(variable) {
+        var bound = Set(left.variables)
+        var equations: [(String, String)] = []
+        for premise in premises {
+            if case .variable(let other) = premise.term {
+                equations.append((premise.variable, other))
+            } else {
+                bound.formUnion([premise.variable] + premise.term.variables)
+            }
+        }
+        // A premise that is a variable binds each of the two by the other.
+        for _ in equations {
+            for (x, y) in equations where bound.contains(x) || bound.contains(y) { bound.formUnion([x, y]) }
+        }
+        for variable in right.variables + conditions.flatMap(\.variables) + equations.map(\.0)
+        where !bound.contains(variable) {
             throw .unboundVariable(variable, rule: name)
         }
         self.name = name

@@ -9,8 +9,6 @@ struct PatternShape: Sendable {
         let parent: Int
         /// Which child of it this is.
         let child: Int
-        /// The child indices from the root.
-        let path: [UInt32]
         var children: [Int] = []
     }
 
@@ -20,17 +18,17 @@ struct PatternShape: Sendable {
 
     /// Numbers operators from `first` on, in the order of `places`, or of `upwards` for a pattern that is built.
     init(_ pattern: Pattern, first: Int, isBuilt: Bool, variable: (String) -> Int) {
-        var open = [(pattern: pattern, parent: -1, child: 0, path: [UInt32]())]
-        while let (pattern, parent, child, path) = open.popLast() {
+        var open = [(pattern: pattern, parent: -1, child: 0)]
+        while let (pattern, parent, child) = open.popLast() {
             let index = places.count
             switch pattern {
             case .variable(let name):
                 places.append(
-                    Place(name: nil, number: variable(name), parent: parent, child: child, path: path))
+                    Place(name: nil, number: variable(name), parent: parent, child: child))
             case .apply(let name, let arguments):
-                places.append(Place(name: name, number: 0, parent: parent, child: child, path: path))
+                places.append(Place(name: name, number: 0, parent: parent, child: child))
                 for (i, argument) in arguments.enumerated().reversed() {
-                    open.append((argument, index, i, path + [UInt32(i)]))
+                    open.append((argument, index, i))
                 }
             }
             if parent >= 0 { places[parent].children.append(index) }
@@ -46,6 +44,17 @@ struct PatternShape: Sendable {
             places[index].number = number
             number += 1
         }
+    }
+
+    /// The child indices from the root to a place.
+    func path(to index: Int) -> [UInt32] {
+        var path: [UInt32] = []
+        var place = places[index]
+        while place.parent >= 0 {
+            path.append(UInt32(place.child))
+            place = places[place.parent]
+        }
+        return path.reversed()
     }
 
     /// The number of operators.
@@ -84,7 +93,8 @@ struct RuleShape: Sendable {
             return names.count - 1
         }
         left = PatternShape(rule.left, first: 0, isBuilt: false, variable: variable)
-        var atomCount = left.operatorCount
+        // A left side that is a bare variable is an atom, too.
+        var atomCount = max(1, left.operatorCount)
         var premises: [(variable: Int, shape: PatternShape)] = []
         for premise in rule.premises {
             let shape = PatternShape(premise.term, first: atomCount, isBuilt: false, variable: variable)
@@ -105,6 +115,7 @@ struct RuleShape: Sendable {
                 values[place.number] = graph.originalChild(atoms[shape.places[place.parent].number], place.child)
             }
         }
+        if let root = left.places.first, root.name == nil, let node = atoms.first { values[root.number] = node }
         var changed = true
         while changed {
             changed = false

@@ -67,6 +67,17 @@ public struct IterationReport: Hashable, Sendable {
     public let unions: Int
     /// Seconds spent searching, applying and rebuilding.
     public let search: Double, apply: Double, rebuild: Double
+
+    /// A report.
+    public init(nodes: Int, classes: Int, matches: Int, unions: Int, search: Double, apply: Double, rebuild: Double) {
+        self.nodes = nodes
+        self.classes = classes
+        self.matches = matches
+        self.unions = unions
+        self.search = search
+        self.apply = apply
+        self.rebuild = rebuild
+    }
 }
 
 /// What one rule did.
@@ -79,6 +90,14 @@ public struct RuleReport: Hashable, Sendable {
     public let rejected: Int
     /// How often the schedule banned the rule.
     public let bans: Int
+
+    /// A report.
+    public init(name: String, matches: Int, rejected: Int, bans: Int) {
+        self.name = name
+        self.matches = matches
+        self.rejected = rejected
+        self.bans = bans
+    }
 }
 
 /// What a saturation did.
@@ -89,4 +108,11 @@ public struct SaturationReport: Hashable, Sendable {
     public let iterations: [IterationReport]
     /// What each rule did, in the order of the rules.
     public let rules: [RuleReport]
+
+    /// A report.
+    public init(reason: StopReason, iterations: [IterationReport], rules: [RuleReport]) {
+        self.reason = reason
+        self.iterations = iterations
+        self.rules = rules
+    }
 }

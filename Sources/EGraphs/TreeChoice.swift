@@ -1,7 +1,7 @@
 /// For every class of an e-graph the node of least tree cost.
 ///
-/// Knuth's generalization of Dijkstra's algorithm (Inf. Process. Lett. 6, 1977): classes are settled in ascending order of
-/// cost, a node competes once all its children are settled. So the choice is acyclic whatever the costs, and among
+/// Knuth's generalization of Dijkstra's algorithm (Inf. Process. Lett. 6, 1977): classes are settled in ascending order
+/// of cost, a node competes once all its children are settled. So the choice is acyclic whatever the costs, and among
 /// nodes of equal cost the one with the lowest number wins (where operators cost nothing, among those that compete by
 /// then). Cost: O(n log n) for n nodes and children, in practice linear.
 struct TreeChoice: ~Copyable {

@@ -55,6 +55,7 @@ public struct Evaluator: Sendable {
         guard (1...Evaluator.largestDigits).contains(digits) else {
             throw .tooLarge("digits must be in 1 ... \(Evaluator.largestDigits), not \(digits)")
         }
+        try checkDepth(expression)
         let target = Int(Double(digits) * 3.3219280948873626) + 4
         let limit = 64 * target + 65_536
         var precision = target + 30
@@ -80,7 +81,8 @@ public struct Evaluator: Sendable {
 
     /// An enclosure at one working precision, whatever its width; for extensions.
     public func enclosure(_ expression: Expression, precision: Int) throws(EvaluationError) -> ComplexBall {
-        try value(expression, precision: precision).ball(precision: precision)
+        try checkDepth(expression)
+        return try value(expression, precision: precision).ball(precision: precision)
     }
 
     private func isZeroToPlaces(_ value: ComplexBall, bits: Int) -> Bool {

@@ -1,3 +1,4 @@
+import EGraphWorkloads
 import EGraphs
 import Testing
 
@@ -11,7 +12,7 @@ struct Saturated: ~Copyable {
         facts: [(name: String, left: String, right: String)] = []
     ) throws {
         self.rules = rules
-        var saturation = Saturation(rules, for: &graph)
+        var saturation = try Saturation(rules, for: &graph)
         for term in terms { _ = try graph.add(Pattern(term)) }
         for fact in facts {
             let (left, right) = (try graph.add(Pattern(fact.left)), try graph.add(Pattern(fact.right)))
@@ -88,6 +89,22 @@ func error<E: Error>(_ body: () throws(E) -> Void) -> E? {
     #expect(proof.chains.count == 3)
 }
 
+@Test func aPremiseThatIsAVariableIsAnEquation() throws {
+    let rules = [
+        try rule("same", "(pair ?x ?y)", "(twin ?z)", premises: [("x", "?y"), ("z", "?x")]),
+        try rule("add 0", "(+ ?a 0)", "?a"),
+    ]
+    var saturated = try Saturated(rules, ["(pair a b)", "(pair a (+ a 0))"])
+    let (proof, verdict) = try saturated.proof("(pair a (+ a 0))", "(twin a)")
+    #expect(verdict == .valid && proof.chains.count == 3)
+    let missing = try Pattern("(pair a b)")
+    let twin = try Pattern("(twin a)")
+    #expect(error { () throws(ExplanationError) in _ = try saturated.graph.explain(missing, twin) } != nil)
+    #expect(throws: RewriteRule.Defect.unboundVariable("v", rule: "loose")) {
+        try rule("loose", "(f ?x)", "?x", premises: [("v", "?w")])
+    }
+}
+
 @Test func factsAreNamed() throws {
     var saturated = try Saturated([], ["(f a)"], facts: [("twins", "a", "b")])
     let (proof, refused) = try saturated.proof("(f a)", "(f b)")
@@ -115,7 +132,7 @@ func error<E: Error>(_ body: () throws(E) -> Void) -> E? {
     // f = g everywhere: one step for each of 100,000 places.
     let rule = try rule("rename", "(f ?x)", "(g ?x)")
     var graph = EGraph()
-    var saturation = Saturation([rule], for: &graph)
+    var saturation = try Saturation([rule], for: &graph)
     let (f, g) = (graph.label("f", arity: 1), graph.label("g", arity: 1))
     var (x, y) = (try graph.add(Pattern("a")), try graph.add(Pattern("a")))
     for _ in 0..<100_000 { (x, y) = (graph.add(f, [x]), graph.add(g, [y])) }

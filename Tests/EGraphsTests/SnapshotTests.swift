@@ -1,3 +1,4 @@
+import EGraphWorkloads
 import EGraphs
 import Testing
 
@@ -7,7 +8,7 @@ private func limits(_ iterations: Int) -> SaturationLimits {
 
 @Test func copiesGoTheirOwnWay() throws {
     var graph = EGraph()
-    var saturation = Saturation(try MicroRules.compiled(), for: &graph)
+    var saturation = try Saturation(MicroRules.compiled(), for: &graph)
     var ids: [EClassID] = []
     for expression in MicroRules.expressions { ids.append(try graph.add(Pattern(expression))) }
     _ = saturation.run(&graph, schedule: .simple, limits: limits(5))
@@ -25,7 +26,7 @@ private func limits(_ iterations: Int) -> SaturationLimits {
 
 @Test func poppingForgetsWhatWasSupposed() throws {
     var graph = EGraph()
-    var saturation = Saturation(try MicroRules.compiled(), for: &graph)
+    var saturation = try Saturation(MicroRules.compiled(), for: &graph)
     var ids: [EClassID] = []
     for expression in MicroRules.expressions { ids.append(try graph.add(Pattern(expression))) }
     _ = saturation.run(&graph, schedule: .simple, limits: limits(4))
@@ -48,6 +49,29 @@ private func limits(_ iterations: Int) -> SaturationLimits {
     let report = saturation.run(&graph, schedule: .simple, limits: limits(5))
     #expect(report.iterations.map(\.nodes) == [784, 1576, 3160, 8113, 28303])
     #expect(graph.label("later", arity: 0) == later)
+}
+
+@Test func hiddenNodesAreKeptAndExtracted() throws {
+    var graph = EGraph()
+    let sum = try graph.add(Pattern("(+ 1 2)"))
+    let three = graph.add(graph.label("3", arity: 0), [])
+    graph.union(sum, three)
+    graph.rebuild()
+    let isNew = graph.hide(sum)
+    #expect(isNew)
+    let copy = graph.copy()
+    #expect(copy.nodeCount == 3 && copy.liveCount == 4)
+    let isMatchable = copy.isMatchable(sum)
+    #expect(!isMatchable)
+    var model = CostModel()
+    #expect(try copy.extract(three, cost: model).sExpression() == "3")
+    model["3", 0] = CostModel.forbidden
+    #expect(try copy.extract(three, cost: model).sExpression() == "(+ 1 2)")
+    var stack = EGraphStack()
+    stack.push(copy)
+    _ = graph.hide(three)
+    #expect(stack.pop(&graph) && graph.nodeCount == 3)
+    #expect(graph.checkInvariants() == [])
 }
 
 @Test func classesAreReadInOrder() {

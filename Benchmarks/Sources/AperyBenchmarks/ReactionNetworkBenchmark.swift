@@ -66,7 +66,8 @@ enum ReactionNetworkBenchmark {
         let time = seconds { status = Peer.run("cc", ["-O2", "-c", path + ".c", "-o", path + ".o"])?.status ?? 1 }
         let main = folder.appendingPathComponent("main.c").path
         guard status == 0, Peer.run("cc", ["-O2", main, path + ".o", "-o", path, "-lm"])?.status == 0,
-            let result = Peer.run(path, ["\(network.species)"]), result.status == 0, let value = Double(result.text)
+            let result = Peer.run(path, ["\(network.species)"]), result.status == 0,
+            let value = Double(result.text.trimmingCharacters(in: .whitespacesAndNewlines))
         else {
             print("  \(kind): no C compiler, or it failed")
             return
@@ -79,7 +80,8 @@ enum ReactionNetworkBenchmark {
         return Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
     }
 
-    /// Prints the least nanoseconds of one call over fifteen rounds.
+    /// Prints the least nanoseconds of one call over two thousand short rounds, so that other work on the machine does
+    /// not count.
     private static let harness = """
         #include <stdio.h>
         #include <stdlib.h>
@@ -88,11 +90,11 @@ enum ReactionNetworkBenchmark {
         int main(int count, char **arguments)
         {
             int species = count > 1 ? atoi(arguments[1]) : 0;
-            int calls = 600000 / (species + 1);
+            int calls = 6000 / (species + 1);
             double *x = malloc(sizeof(double) * (species + 10)), *y = malloc(sizeof(double) * (species + 1));
             for (int i = 0; i < species + 10; i++) x[i] = 0.5 + 0.001 * ((i * 37) % 101);
             double best = 1e30;
-            for (int round = 0; round < 15; round++) {
+            for (int round = 0; round < 2000; round++) {
                 struct timespec start, end;
                 clock_gettime(CLOCK_MONOTONIC, &start);
                 for (int i = 0; i < calls; i++) rhs(x, y);

@@ -54,13 +54,4 @@ extension Expression {
         let value = algebra.quotient(fraction.numerator, fraction.denominator)
         return (algebra.expression(value), fraction.cancelled.map { algebra.expression($0) })
     }
-
-    /// The term with symbols replaced, all at once, in normal form. Bound symbols are not told from free ones, so the
-    /// caller names symbols that are free. Cost: linear in the number of different subterms.
-    public func substituting(_ values: [String: Expression]) -> Expression {
-        var algebra = TermAlgebra()
-        var terms: [String: TermID] = [:]
-        for (name, value) in values.sorted(by: { $0.key < $1.key }) { terms[name] = algebra.insert(value) }
-        return algebra.expression(algebra.insert(self, substituting: terms))
-    }
 }

@@ -50,17 +50,16 @@ extension TermAlgebra {
     /// The variables that occur in a term, in the order in which they were built; bound ones too.
     ///
     /// Cost: linear in the number of different subterms.
-    public func symbols(in root: TermID) -> [TermID] {
-        var seen: Set<TermID> = [root]
+    public mutating func symbols(in root: TermID) -> [TermID] {
+        walk += 1
+        while visits.count < nodes.count { visits.append(0) }
         var stack = [root]
         var found: [TermID] = []
-        func visit(_ id: TermID) {
-            let kind = node(id).kind
-            if kind == Kind.numeral || kind == Kind.constant || !seen.insert(id).inserted { return }
-            if kind == Kind.symbol { found.append(id) } else { stack.append(id) }
+        while let id = stack.popLast() {
+            if visits[Int(id.index)] == walk { continue }
+            visits[Int(id.index)] = walk
+            if node(id).kind == Kind.symbol { found.append(id) } else { forEachPart(of: id) { stack.append($0) } }
         }
-        if node(root).kind == Kind.symbol { return [root] }
-        while let id = stack.popLast() { forEachPart(of: id, visit) }
         return found.sorted()
     }
 

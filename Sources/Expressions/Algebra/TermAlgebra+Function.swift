@@ -13,7 +13,7 @@ extension TermAlgebra {
         default: break
         }
         let node = node(x)
-        if TermAlgebra.isAtom(node.kind) && x != euler {
+        if TermAlgebra.isAtom(node.kind) && x != euler && x != pi {
             return intern(Node(kind: op.rawValue, count: 1, first: x.index, second: 0))
         }
         return reduced(op, x, node)
@@ -60,6 +60,7 @@ extension TermAlgebra {
 
     private mutating func reduced(_ op: Operator, _ x: TermID, _ node: Node) -> TermID {
         if node.kind == Kind.numeral, let value = exactValue(op, [x]) { return value }
+        if let value = trigonometricValue(op, x, node) { return value }
         switch op {
         case .log:
             if x == euler { return one }

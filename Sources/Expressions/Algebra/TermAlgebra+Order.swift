@@ -8,7 +8,9 @@ import Arithmetic
 /// their structure, so that deep terms cost neither stack nor time.
 extension TermAlgebra {
     /// How deep terms are compared symbol by symbol.
-    private static let largestComparedDepth = 6
+    private static let largestComparedDepth = 4
+    /// The number of words of the longest nested sums that are compared term by term.
+    private static let largestComparedSum = 17
 
     /// The sign of the coefficient of the term of a sum that is written first.
     mutating func leadingSign(_ sum: TermID) -> Int {
@@ -123,6 +125,8 @@ extension TermAlgebra {
         let (p, q) = (node(x), node(y))
         let (a, b) = (classOfBase(x, p.kind), classOfBase(y, q.kind))
         if a != b { return a < b ? -1 : 1 }
+        // Exponential functions after all others.
+        if x == euler || y == euler { return x == euler ? 1 : -1 }
         switch p.kind {
         case Kind.numeral:
             return coefficients.value(Coefficient(bits: p.first)) < coefficients.value(Coefficient(bits: q.first))
@@ -157,7 +161,7 @@ extension TermAlgebra {
     private func compareSums(_ x: TermID, _ y: TermID, _ depth: Int) -> Int {
         let (p, q) = (node(x), node(y))
         if p.count != q.count { return p.count < q.count ? -1 : 1 }
-        if p.count > 64 { return compareHashes(x, y) }
+        if p.count > TermAlgebra.largestComparedSum { return compareHashes(x, y) }
         let a = terms(of: x).sorted { compareTerms($0.1, $1.1, depth + 1) < 0 }
         let b = terms(of: y).sorted { compareTerms($0.1, $1.1, depth + 1) < 0 }
         for i in 0..<min(a.count, b.count) {

@@ -165,6 +165,9 @@ extension TermAlgebra {
                 algebra.power(base, algebra.product(inner, exponent))
             }
         case Kind.constant where x == euler:
+            if let (turn, rest) = splitTurn(exponent) {
+                return product(power(minusOne, numeral(turn)), power(euler, rest))
+            }
             // e^(log y) = y for y that is not 0.
             let inner = self.node(exponent)
             if inner.kind == Operator.log.rawValue, isNonzero(TermID(inner.first)) { return TermID(inner.first) }
@@ -203,8 +206,9 @@ extension TermAlgebra {
         }
         let (value, exponent) = (coefficients.value(word), coefficients.value(r))
         if value.isZero {
+            // All negative powers of 0 have one value, which is written 1/0.
             if exponent.signum() > 0 { return .zero }
-            appendFactor(base, numeral(r))
+            appendFactor(base, minusOne)
             return .one
         }
         if let n = exponent.asInt, let power = boundedPower(value, n) { return coefficients.coefficient(power) }

@@ -71,6 +71,9 @@ public struct TermAlgebra: ~Copyable {
     /// Space for constructors, kept between calls.
     var scratch: [UInt64] = []
     var sorted: [UInt64] = []
+    /// The number of the walk in which a term was visited last.
+    var visits: [UInt32] = []
+    var walk: UInt32 = 0
 
     /// The number 0.
     public let zero = TermID(0)
@@ -81,12 +84,14 @@ public struct TermAlgebra: ~Copyable {
     let half = TermID(3)
     /// The constant e, so that e^x is the exponential function.
     let euler = TermID(4)
+    /// The constant π.
+    let pi = TermID(5)
 
     /// An algebra without terms of its own, whose constants are those of `catalog`.
     public init(catalog: ConstantCatalog = .standard) {
         self.catalog = catalog
         for value in [Rational(0), 1, -1, Rational(1, 2)] { _ = numeral(value) }
-        _ = intern(Node(kind: Kind.constant, count: 1, first: nameNumber("e"), second: 0))
+        for name in ["e", "pi"] { _ = intern(Node(kind: Kind.constant, count: 1, first: nameNumber(name), second: 0)) }
     }
 
     /// The number of distinct terms.
@@ -228,7 +233,7 @@ public struct TermAlgebra: ~Copyable {
     }
 
     private mutating func growTable() {
-        var larger = [UInt64](repeating: 0, count: 2 * slots.count)
+        var larger = [UInt64](repeating: 0, count: (slots.count < 1 << 20 ? 4 : 2) * slots.count)
         let mask = larger.count - 1
         for slot in slots where slot != 0 {
             var position = Int(slot >> 32) & mask

@@ -25,7 +25,7 @@ final class AnalyticTerm {
         _ expression: Expression, variables: Set<String>, evaluator: Evaluator, precision: Int
     ) throws(EvaluationError) {
         guard evaluator.depth < Evaluator.deepestBinders else {
-            throw .tooLarge("binders nested deeper than \(Evaluator.deepestBinders) levels")
+            throw Evaluator.tooDeep
         }
         self.expression = expression
         self.evaluator = evaluator

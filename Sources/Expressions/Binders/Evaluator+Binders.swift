@@ -16,7 +16,7 @@ extension Evaluator {
 
     func lazy(_ op: Operator, _ arguments: [Expression], precision: Int) throws(EvaluationError) -> NodeValue {
         guard depth < Evaluator.deepestBinders else {
-            throw .tooLarge("binders and applications nested deeper than \(Evaluator.deepestBinders) levels")
+            throw Evaluator.tooDeep
         }
         var inner = self
         inner.depth += 1
@@ -39,6 +39,20 @@ extension Evaluator {
         default: throw .unsupported("\(op.name ?? "this operator") cannot be evaluated here")
         }
     }
+
+    /// Refuses terms whose binders are nested too deep, before any work is done: evaluation recurs below binders.
+    func checkDepth(_ expression: Expression) throws(EvaluationError) {
+        var depths: [Int] = []
+        depths.reserveCapacity(expression.nodes.count)
+        for node in expression.nodes {
+            let inner = node.children.reduce(0) { max($0, depths[Int($1)]) }
+            depths.append(Operator(rawValue: node.label).map(Evaluator.isLazy) ?? false ? inner + 1 : inner)
+        }
+        if depths.last ?? 0 > Evaluator.deepestBinders { throw Evaluator.tooDeep }
+    }
+
+    static let tooDeep = EvaluationError.tooLarge(
+        "binders and applications nested deeper than \(deepestBinders) levels")
 
     /// The name of a bound variable.
     func variable(_ argument: Expression, _ op: Operator) throws(EvaluationError) -> String {

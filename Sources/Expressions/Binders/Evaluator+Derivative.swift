@@ -60,7 +60,7 @@ struct Jet {
 
     func value(_ expression: Expression) throws(EvaluationError) -> Value {
         guard evaluator.depth < Evaluator.deepestBinders else {
-            throw .tooLarge("binders nested deeper than \(Evaluator.deepestBinders) levels")
+            throw Evaluator.tooDeep
         }
         let free = FreeSymbolTable(expression)
         let symbols = free.names.indices.filter { series[free.names[$0]] != nil }

@@ -1,15 +1,16 @@
 /// The free symbols of every subterm of a term.
 ///
-/// Sets are bit sets, hash-consed and shared between nodes, unions are remembered: a term in which few different sets
-/// occur costs time linear in its size, however deep it is.
+/// Sets are sparse bit sets, hash-consed and shared between nodes, unions are remembered: a term whose sets are small or
+/// few costs time linear in its size, however deep it is.
 struct FreeSymbolTable {
     /// The names of symbols; a symbol is an index into them. `n` is among them when the term has a `pcf`.
     let names: [String]
+    private let symbolOfName: [String: Int]
     /// The symbol of each node that is one; −1 for the others.
     private let symbolOfNode: [Int]
     /// The set of each node, an index into `sets`.
     let setOfNode: [Int]
-    private let sets: [[UInt64]]
+    private let sets: [SparseSet]
     /// What each node binds.
     private let binders: [Int: (binding: Binding, symbol: Int)]
 
@@ -38,7 +39,7 @@ struct FreeSymbolTable {
                 binders[i] = (binding, symbol(Binding.fixedName))
             }
         }
-        var sets = SharedSets(wordCount: (names.count + 63) / 64)
+        var sets = SharedSets()
         var setOfNode: [Int] = []
         setOfNode.reserveCapacity(expression.nodes.count)
         for (i, node) in expression.nodes.enumerated() {
@@ -63,11 +64,15 @@ struct FreeSymbolTable {
             }
         }
         self.names = names
+        symbolOfName = index
         self.symbolOfNode = symbolOfNode
         self.setOfNode = setOfNode
         self.sets = sets.sets
         self.binders = binders
     }
+
+    /// The symbol with this name; nil when the term has none.
+    func symbol(named name: String) -> Int? { symbolOfName[name] }
 
     /// The symbol that node `index` is; nil for another node.
     func symbol(ofNode index: Int) -> Int? { symbolOfNode[index] >= 0 ? symbolOfNode[index] : nil }
@@ -77,49 +82,82 @@ struct FreeSymbolTable {
 
     /// Whether `symbol` is free in the subterm at node `index`.
     func isFree(_ symbol: Int, inNode index: Int) -> Bool {
-        sets[setOfNode[index]][symbol / 64] >> UInt64(symbol % 64) & 1 == 1
+        sets[setOfNode[index]].contains(symbol)
     }
 
     /// The symbols of a set, ascending.
-    func members(ofSet set: Int) -> [Int] {
-        var members: [Int] = []
-        for (position, word) in sets[set].enumerated() {
-            var rest = word
-            while rest != 0 {
-                members.append(64 * position + rest.trailingZeroBitCount)
-                rest &= rest - 1
-            }
-        }
-        return members
-    }
+    func members(ofSet set: Int) -> [Int] { sets[set].members }
 
     /// Whether `symbol` belongs to a set.
-    func contains(_ symbol: Int, set: Int) -> Bool { sets[set][symbol / 64] >> UInt64(symbol % 64) & 1 == 1 }
+    func contains(_ symbol: Int, set: Int) -> Bool { sets[set].contains(symbol) }
 }
 
-/// Bit sets that are stored once each; set 0 is empty.
-private struct SharedSets {
-    private(set) var sets: [[UInt64]]
-    private var index: [[UInt64]: Int]
-    private var unions: [UInt64: Int] = [:]
-
-    init(wordCount: Int) {
-        let empty = [UInt64](repeating: 0, count: wordCount)
-        sets = [empty]
-        index = [empty: 0]
+/// A set of small integers: the words of a bit set that are not 0, ascending by place.
+private struct SparseSet: Hashable {
+    struct Block: Hashable {
+        let place: Int
+        var word: UInt64
     }
 
-    private mutating func shared(_ words: [UInt64]) -> Int {
-        if let known = index[words] { return known }
-        index[words] = sets.count
-        sets.append(words)
+    var blocks: [Block] = []
+
+    func contains(_ member: Int) -> Bool {
+        var (low, high) = (0, blocks.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if blocks[middle].place < member / 64 { low = middle + 1 } else { high = middle }
+        }
+        return low < blocks.count && blocks[low].place == member / 64 && blocks[low].word >> (member % 64) & 1 == 1
+    }
+
+    var members: [Int] {
+        blocks.flatMap { block in (0..<64).filter { block.word >> $0 & 1 == 1 }.map { 64 * block.place + $0 } }
+    }
+
+    func union(_ other: SparseSet) -> SparseSet {
+        var union = SparseSet()
+        var (i, j) = (0, 0)
+        while i < blocks.count || j < other.blocks.count {
+            if j == other.blocks.count || (i < blocks.count && blocks[i].place < other.blocks[j].place) {
+                union.blocks.append(blocks[i])
+                i += 1
+            } else if i == blocks.count || other.blocks[j].place < blocks[i].place {
+                union.blocks.append(other.blocks[j])
+                j += 1
+            } else {
+                union.blocks.append(Block(place: blocks[i].place, word: blocks[i].word | other.blocks[j].word))
+                i += 1
+                j += 1
+            }
+        }
+        return union
+    }
+
+    func removing(_ member: Int) -> SparseSet {
+        var rest = self
+        for i in rest.blocks.indices where rest.blocks[i].place == member / 64 {
+            rest.blocks[i].word &= ~(1 << UInt64(member % 64))
+        }
+        rest.blocks.removeAll { $0.word == 0 }
+        return rest
+    }
+}
+
+/// Sets that are stored once each; set 0 is empty.
+private struct SharedSets {
+    private(set) var sets = [SparseSet()]
+    private var index = [SparseSet(): 0]
+    private var unions: [UInt64: Int] = [:]
+
+    private mutating func shared(_ set: SparseSet) -> Int {
+        if let known = index[set] { return known }
+        index[set] = sets.count
+        sets.append(set)
         return sets.count - 1
     }
 
     mutating func singleton(_ symbol: Int) -> Int {
-        var words = sets[0]
-        words[symbol / 64] = 1 << UInt64(symbol % 64)
-        return shared(words)
+        shared(SparseSet(blocks: [SparseSet.Block(place: symbol / 64, word: 1 << UInt64(symbol % 64))]))
     }
 
     mutating func union(_ a: Int, _ b: Int) -> Int {
@@ -127,16 +165,12 @@ private struct SharedSets {
         if a == 0 { return b }
         let key = UInt64(min(a, b)) << 32 | UInt64(max(a, b))
         if let known = unions[key] { return known }
-        let union = shared(zip(sets[a], sets[b]).map { $0 | $1 })
+        let union = shared(sets[a].union(sets[b]))
         unions[key] = union
         return union
     }
 
     mutating func removing(_ symbol: Int, from set: Int) -> Int {
-        var words = sets[set]
-        let bit = UInt64(1) << UInt64(symbol % 64)
-        guard words[symbol / 64] & bit != 0 else { return set }
-        words[symbol / 64] &= ~bit
-        return shared(words)
+        sets[set].contains(symbol) ? shared(sets[set].removing(symbol)) : set
     }
 }

@@ -196,9 +196,7 @@ struct ScopedRewriter: ~Copyable {
         if case .readable = naming, BoundNames.isReserved(name) {
             let isFraction = binding.variable == nil || source.nodes[node].label == Operator.continuedFraction.rawValue
             let fixed = Binding.fixedName
-            let isUsed = body.contains { node in
-                free.names.firstIndex(of: fixed).map { free.isFree($0, inNode: node) } ?? false
-            }
+            let isUsed = free.symbol(named: fixed).map { n in body.contains { free.isFree(n, inNode: $0) } } ?? false
             if isFraction && !isUsed && !isMet(fixed, except: bound, in: scope, body) {
                 fresh.avoid(fixed)
                 return fixed
@@ -243,7 +241,7 @@ struct ScopedRewriter: ~Copyable {
     /// Whether `name` is free in the image of the node under `scope`, the image of `symbol` apart.
     private mutating func isUsed(_ name: String, except symbol: Int, in scope: Int, _ node: Int) -> Bool {
         if isMet(name, except: symbol, in: scope, [node]) { return true }
-        guard let target = free.names.firstIndex(of: name), target != symbol, free.isFree(target, inNode: node) else {
+        guard let target = free.symbol(named: name), target != symbol, free.isFree(target, inNode: node) else {
             return false
         }
         return !scopes[scope].contains { $0.symbol == target }

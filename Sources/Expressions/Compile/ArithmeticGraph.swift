@@ -52,7 +52,7 @@ struct ArithmeticGraph {
     private(set) var kinds: [Kind] = [.unit]
     private(set) var payloads: [Int32] = [0]
     private(set) var terms: [[Term]] = [[]]
-    var coefficients = CoefficientTable()
+    var coefficients = ProgramCoefficients()
     var outputs: [Scaled] = []
     private var index: [Key: Int32] = [:]
 

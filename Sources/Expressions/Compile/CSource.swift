@@ -19,7 +19,7 @@ struct CSource {
     static func text(
         _ program: StraightLineProgram, name: String, fusesMultiplyAdd: Bool, partSize: Int = 150
     ) -> String {
-        let source = CSource(program, name, fusesMultiplyAdd, partSize)
+        let source = CSource(program, name, fusesMultiplyAdd, max(1, partSize))
         return source.text()
     }
 
@@ -151,6 +151,14 @@ struct CSource {
         }
     }
 
+    /// The lower-case keywords of C99.
+    static let keywords: Set<String> = [
+        "auto", "break", "case", "char", "const", "continue", "default", "do", "double", "else", "enum", "extern",
+        "float",
+        "for", "goto", "if", "inline", "int", "long", "register", "restrict", "return", "short", "signed", "sizeof",
+        "static", "struct", "switch", "typedef", "union", "unsigned", "void", "volatile", "while",
+    ]
+
     /// A double as a C literal that reads back to the same bits; negative ones in parentheses.
     static func literal(_ value: Double) -> String {
         if value.isNaN { return "NAN" }
@@ -171,8 +179,11 @@ extension StraightLineProgram {
     /// outputs to `y`.
     ///
     /// - Parameters:
+    ///   - functionName: an identifier of C.
     ///   - fusesMultiplyAdd: whether fused multiply-adds are printed as `fma`; otherwise as a product and a sum, which
     ///     the C compiler rounds or fuses as it is told.
+    ///   - partSize: the instructions in one part of a long program. Parts of 100 to 200 compile fastest and run
+    ///     fastest: a C compiler needs minutes for one function of fifteen thousand.
     /// - Throws: `CompilationError.invalidFunctionName`.
     public func cSource(
         functionName: String, fusesMultiplyAdd: Bool = true, partSize: Int = 150
@@ -182,7 +193,7 @@ extension StraightLineProgram {
                 byte == UInt8(ascii: "_") || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
                     || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
             } && functionName.utf8.first.map { !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } == true
-        guard isIdentifier else { throw .invalidFunctionName(functionName) }
+        guard isIdentifier, !CSource.keywords.contains(functionName) else { throw .invalidFunctionName(functionName) }
         return CSource.text(self, name: functionName, fusesMultiplyAdd: fusesMultiplyAdd, partSize: partSize)
     }
 }

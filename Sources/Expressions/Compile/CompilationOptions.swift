@@ -4,7 +4,8 @@ public struct CompilationOptions: Sendable, Hashable {
     public enum Reassociation: Sendable, Hashable {
         /// Sums and products are multisets: equal terms are collected, common parts are shared and factored out, the
         /// reciprocal of a shared divisor is computed once. The value stays the same over the reals; over doubles each
-        /// regrouping may change the rounding, as between two ways of writing the formula.
+        /// regrouping may change the rounding, as between two ways of writing the formula. x − x and 0·x are 0 also where
+        /// x is infinite or not a number.
         case allowed
         /// Operations are done in the order of the term, from left to right, each rounded once. Only what leaves every
         /// bit as it is happens: equal subterms are computed once, x + (−y) is x − y.

@@ -8,7 +8,10 @@ struct Factoring {
     private var uses: [Int32]
     /// How many terms have each node as a factor; zero between rows.
     private var counts: [Int32]
-    private(set) var hasChanged = false
+    private var hasChanged = false
+    private var work = 0
+    /// An upper bound of the terms looked at, so that huge dense systems end.
+    private static let largestWork = 10_000_000
 
     /// Factors all sums of the graph; whether anything changed.
     static func run(on graph: inout ArithmeticGraph) -> Bool {
@@ -26,7 +29,8 @@ struct Factoring {
 
     private mutating func factorOnce(_ row: Int32, _ graph: inout ArithmeticGraph) -> Bool {
         let terms = graph.terms[Int(row)]
-        guard terms.count > 1 else { return false }
+        guard terms.count > 1, work < Factoring.largestWork else { return false }
+        work += terms.count
         let factor = bestFactor(terms, graph)
         let magnitude = bestMagnitude(terms)
         guard max(factor.count, magnitude.count) >= 2 else { return false }

@@ -3,7 +3,7 @@
 ///
 /// Signs travel with values, and a subtraction takes them up; a change of sign is an instruction only where an output or
 /// a function needs it. With fusion, a product that only one sum uses becomes its multiply-add: this saves an addition.
-/// A product that several uses share stays a multiplication, as fusing it would repeat it at each.
+/// A product that several uses share stays a multiplication: fusing it would repeat it at each, and measured no faster.
 struct GraphEmission {
     private typealias Term = ArithmeticGraph.Term
 

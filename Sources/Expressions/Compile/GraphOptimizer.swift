@@ -11,6 +11,30 @@ enum GraphOptimizer {
         }
         attachCoefficients(&graph)
         ProductSharing.run(on: &graph)
+        splitLongSums(&graph)
+    }
+
+    /// From this many terms on a sum is cut into blocks.
+    private static let longSum = 64
+    private static let blockSize = 8
+
+    /// Cuts long sums into blocks, and the sum of the blocks again, so that additions need not wait for one another: the
+    /// chain of a sum of n terms then has about log n additions. Sums of medium length stay whole, because the work on
+    /// neighbouring sums fills the time of their chains, and a block costs a load more.
+    private static func splitLongSums(_ graph: inout ArithmeticGraph) {
+        let uses = graph.useCounts()
+        for node in 0..<graph.count where graph.kinds[node] == .sum && uses[node] > 0 {
+            var terms = graph.terms[node]
+            if terms.count < longSum { continue }
+            while terms.count > blockSize {
+                terms = stride(from: 0, to: terms.count, by: blockSize).map { start in
+                    let block = Array(terms[start..<min(start + blockSize, terms.count)])
+                    return block.count == 1
+                        ? block[0] : ArithmeticGraph.Term(node: graph.append(.sum, block), weight: 1)
+                }
+            }
+            graph.rewrite(Int32(node), terms)
+        }
     }
 
     /// Makes coefficients other than ±1 constant factors of products, so that c·x in two sums is computed once, and c·x

@@ -6,6 +6,8 @@
 struct ProductSharing {
     /// Factors of one product are paired when they are this near in it.
     private static let window = 24
+    /// An upper bound of the factors looked at, so that huge dense systems end.
+    private static let largestWork = 10_000_000
 
     private struct Pair {
         let first: Int32
@@ -15,6 +17,7 @@ struct ProductSharing {
 
     /// Pairs by the number of products that have them.
     private var buckets: [[Pair]] = []
+    private var work = 0
 
     /// Shares common parts of all products that the outputs need.
     static func run(on graph: inout ArithmeticGraph) {
@@ -25,7 +28,7 @@ struct ProductSharing {
             pass.appendPairs(of: Int32(node), to: &keys, graph)
         }
         pass.enqueue(&keys)
-        while let pair = pass.next() { pass.share(pair, &graph) }
+        while pass.work < largestWork, let pair = pass.next() { pass.share(pair, &graph) }
     }
 
     private mutating func next() -> Pair? {
@@ -90,6 +93,7 @@ struct ProductSharing {
     }
 
     private mutating func share(_ pair: Pair, _ graph: inout ArithmeticGraph) {
+        for product in pair.products { work += graph.terms[Int(product)].count }
         let products = pair.products.filter { multiplicity(of: pair, in: $0, graph) > 0 }
         if products.count < 2 { return }
         if products.count < pair.products.count {

@@ -5,10 +5,11 @@
 /// and factorization of Boolean expressions", ISCAS 1982). The number of common terms of a pair is recounted when its
 /// turn comes. Pairs are found through the terms: sums that share none are never compared.
 struct SumSharing {
-    /// A term in many sums is a reason to compare each of them with this many followers only.
-    private static let window = 32
+    /// With how many of its followers each of the `count` sums that have one term is compared: all while they are few.
+    private static func window(_ count: Int) -> Int { count <= 64 ? 32 : max(2, 2048 / count) }
+
     /// An upper bound of the steps of all intersections, so that huge dense systems end.
-    private static let largestWork = 100_000_000
+    private static let largestWork = 20_000_000
 
     private struct Pair {
         let first: Int32
@@ -17,12 +18,20 @@ struct SumSharing {
         let ratio: Int32
     }
 
+    /// A sum that uses a node, and the weight there.
+    private struct Cell {
+        let row: Int32
+        let weight: Int32
+    }
+
     /// The sums that use each node.
-    private var columns: [[Int32]]
+    private var columns: [[Cell]]
     /// The weight of each node in the row that is being compared; 0 elsewhere.
     private var marks: [Int32]
     /// Pairs by the number of their common terms, an upper bound of it after other pairs were shared.
     private var buckets: [[Pair]] = []
+    /// The bucket that the last pair came from.
+    private var current = 0
     private var work = 0
     private var hasChanged = false
 
@@ -34,11 +43,13 @@ struct SumSharing {
     }
 
     private init(_ graph: ArithmeticGraph) {
-        columns = [[Int32]](repeating: [], count: graph.count)
+        columns = [[Cell]](repeating: [], count: graph.count)
         marks = [Int32](repeating: 0, count: graph.count)
         let uses = graph.useCounts()
         for node in 0..<graph.count where graph.kinds[node] == .sum && uses[node] > 0 && graph.terms[node].count > 1 {
-            for term in graph.terms[node] { columns[Int(term.node)].append(Int32(node)) }
+            for term in graph.terms[node] {
+                columns[Int(term.node)].append(Cell(row: Int32(node), weight: term.weight))
+            }
         }
     }
 
@@ -49,8 +60,8 @@ struct SumSharing {
         while let pair = next(), work < SumSharing.largestWork {
             let common = commonTerms(pair, &graph)
             if common.count < 2 { continue }
-            if common.count < buckets.count, let target = lowered(common.count) {
-                buckets[target].append(pair)
+            if common.count < current {
+                buckets[common.count].append(pair)
                 continue
             }
             extract(common, pair, &graph)
@@ -59,11 +70,6 @@ struct SumSharing {
     }
 
     // MARK: The queue
-
-    private var current = 0
-
-    /// The bucket to put a pair back into, when it is not the one it came from.
-    private func lowered(_ count: Int) -> Int? { count < current ? count : nil }
 
     private mutating func next() -> Pair? {
         while let last = buckets.last {
@@ -84,24 +90,23 @@ struct SumSharing {
     private mutating func appendPairs(
         ofColumn node: Int32, to keys: inout [(UInt64, Int32)], _ graph: inout ArithmeticGraph
     ) {
-        let rows = columns[Int(node)]
-        guard rows.count > 1 else { return }
-        let weights = rows.map { weight(of: node, in: $0, graph) }
-        for i in 0..<(rows.count - 1) {
-            for j in (i + 1)..<min(rows.count, i + 1 + SumSharing.window) {
-                appendPair(rows[i], weights[i], rows[j], weights[j], to: &keys, &graph)
+        let cells = columns[Int(node)]
+        guard cells.count > 1 else { return }
+        let window = SumSharing.window(cells.count)
+        for i in 0..<(cells.count - 1) {
+            for j in (i + 1)..<min(cells.count, i + 1 + window) {
+                appendPair(cells[i], cells[j], to: &keys, &graph)
             }
         }
     }
 
     private func appendPair(
-        _ first: Int32, _ x: Int32, _ second: Int32, _ y: Int32, to keys: inout [(UInt64, Int32)],
-        _ graph: inout ArithmeticGraph
+        _ x: Cell, _ y: Cell, to keys: inout [(UInt64, Int32)], _ graph: inout ArithmeticGraph
     ) {
-        if first < second {
-            keys.append((key(first, second), graph.coefficients.quotient(x, y)))
-        } else if second < first {
-            keys.append((key(second, first), graph.coefficients.quotient(y, x)))
+        if x.row < y.row {
+            keys.append((key(x.row, y.row), graph.coefficients.quotient(x.weight, y.weight)))
+        } else if y.row < x.row {
+            keys.append((key(y.row, x.row), graph.coefficients.quotient(y.weight, x.weight)))
         }
     }
 
@@ -128,11 +133,6 @@ struct SumSharing {
 
     // MARK: Sharing
 
-    private func weight(of node: Int32, in row: Int32, _ graph: ArithmeticGraph) -> Int32 {
-        for term in graph.terms[Int(row)] where term.node == node { return term.weight }
-        return 0
-    }
-
     /// The terms of the first sum that the second has at the same ratio.
     private mutating func commonTerms(_ pair: Pair, _ graph: inout ArithmeticGraph) -> [ArithmeticGraph.Term] {
         let first = graph.terms[Int(pair.first)]
@@ -157,23 +157,21 @@ struct SumSharing {
             // second = first / ratio + what is left.
             remove(common, from: pair.second, &graph)
             insert(pair.first, graph.coefficients.quotient(1, pair.ratio), into: pair.second, &graph)
-            enqueuePairs(with: pair.second, over: [pair.first], &graph)
         } else if wholeSecond {
             remove(common, from: pair.first, &graph)
             insert(pair.second, pair.ratio, into: pair.first, &graph)
-            enqueuePairs(with: pair.first, over: [pair.second], &graph)
         } else {
             let sign: Int32 = common[0].weight < 0 ? -1 : 1
-            let part = graph.append(
-                .sum, common.map { ArithmeticGraph.Term(node: $0.node, weight: $0.weight * sign) })
+            let terms = common.map { ArithmeticGraph.Term(node: $0.node, weight: $0.weight * sign) }
+            let part = graph.append(.sum, terms)
             columns.append([])
             marks.append(0)
             remove(common, from: pair.first, &graph)
             remove(common, from: pair.second, &graph)
             insert(part, sign, into: pair.first, &graph)
             insert(part, graph.coefficients.quotient(sign, pair.ratio), into: pair.second, &graph)
-            for term in common { columns[Int(term.node)].append(part) }
-            enqueuePairs(with: part, over: common.map(\.node), &graph)
+            for term in terms { columns[Int(term.node)].append(Cell(row: part, weight: term.weight)) }
+            enqueuePairs(with: part, over: terms, &graph)
         }
     }
 
@@ -182,7 +180,8 @@ struct SumSharing {
     ) {
         for term in common {
             marks[Int(term.node)] = 1
-            columns[Int(term.node)].removeAll { $0 == row }
+            work += columns[Int(term.node)].count
+            columns[Int(term.node)].removeAll { $0.row == row }
         }
         graph.rewrite(row, graph.terms[Int(row)].filter { marks[Int($0.node)] == 0 })
         for term in common { marks[Int(term.node)] = 0 }
@@ -190,27 +189,29 @@ struct SumSharing {
 
     private mutating func insert(_ node: Int32, _ weight: Int32, into row: Int32, _ graph: inout ArithmeticGraph) {
         var terms = graph.terms[Int(row)]
+        var total = weight
         if let position = terms.firstIndex(where: { $0.node == node }) {
-            terms[position].weight = graph.coefficients.sum(terms[position].weight, weight)
-            if terms[position].weight == 0 {
-                terms.remove(at: position)
-                columns[Int(node)].removeAll { $0 == row }
-            }
-        } else {
-            terms.append(ArithmeticGraph.Term(node: node, weight: weight))
-            columns[Int(node)].append(row)
+            total = graph.coefficients.sum(terms[position].weight, weight)
+            terms.remove(at: position)
+            columns[Int(node)].removeAll { $0.row == row }
+        }
+        if total != 0 {
+            terms.append(ArithmeticGraph.Term(node: node, weight: total))
+            enqueuePairs(with: row, over: [ArithmeticGraph.Term(node: node, weight: total)], &graph)
+            columns[Int(node)].append(Cell(row: row, weight: total))
         }
         graph.rewrite(row, terms)
     }
 
-    /// Pairs of `row` with the other sums that have some of `nodes`.
-    private mutating func enqueuePairs(with row: Int32, over nodes: [Int32], _ graph: inout ArithmeticGraph) {
+    /// Pairs of `row` with the other sums that have some of its terms.
+    private mutating func enqueuePairs(
+        with row: Int32, over terms: [ArithmeticGraph.Term], _ graph: inout ArithmeticGraph
+    ) {
         var keys: [(UInt64, Int32)] = []
-        for node in nodes {
-            let own = weight(of: node, in: row, graph)
-            if own == 0 { continue }
-            for other in columns[Int(node)].suffix(SumSharing.window) where other != row {
-                appendPair(row, own, other, weight(of: node, in: other, graph), to: &keys, &graph)
+        for term in terms {
+            let cells = columns[Int(term.node)]
+            for other in cells.suffix(SumSharing.window(cells.count)) {
+                appendPair(Cell(row: row, weight: term.weight), other, to: &keys, &graph)
             }
         }
         enqueue(&keys)

@@ -5,7 +5,7 @@ extension FormulaGraph {
     /// Adds an expression in normal form; the node that names it. Cost: linear in the size of the expression, sums and
     /// products of n parts in n log n.
     public mutating func insert(_ expression: Expression) -> EClassID {
-        EClassID(index: insert(expression, substituting: [:]))
+        EClassID(index: insert(expression.alphaNormalized(), substituting: [:]))
     }
 
     /// Adds an expression with nodes in place of symbols.

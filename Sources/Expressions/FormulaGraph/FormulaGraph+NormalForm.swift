@@ -123,7 +123,7 @@ extension FormulaGraph {
             let node = flat[start].node
             if !total.isZero {
                 if let (rest, power) = folded(node, total, &accumulated) { powers.append((rest, power)) }
-            } else if !isNonzero(node, view) {
+            } else if !isNonzero(node) {
                 // x·x⁻¹ is 1 only where x is not 0.
                 powers += [(node, 1), (node, -1)]
             }
@@ -140,10 +140,8 @@ extension FormulaGraph {
         return coefficient == 1 ? monomial : sum([(coefficient, monomial)])
     }
 
-    /// Whether a node is known not to be 0: in terms only constants count, since what is known of classes is no part of a
-    /// normal form.
-    private func isNonzero(_ node: UInt32, _ view: View) -> Bool {
-        if view == .classes { return known(node).properties.contains(.nonzero) }
+    /// Whether a node is known not to be 0: only constants count, since what else is known is no part of a normal form.
+    private func isNonzero(_ node: UInt32) -> Bool {
         switch head(node) {
         case .numeral(let value): return !value.isZero
         case .symbol(let name): return NonzeroConstants.contains(name)

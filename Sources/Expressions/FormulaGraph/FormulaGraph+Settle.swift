@@ -13,22 +13,23 @@ extension FormulaGraph {
             graph.rebuild()
             chooseForms()
             if normalizeAll() { isSettled = false }
+            if cancelAll() { isSettled = false }
         }
     }
 
-    /// Chooses for each class the sum and the product by which it is replaced in larger ones: the oldest one that leads
-    /// back to no class that is replaced by it, so that replacing ends.
+    /// Chooses for each class that is a sum or a product from the start, and not the class of a symbol or of a function,
+    /// the one by which it is replaced in larger ones: the oldest one that leads back to no class that is replaced by
+    /// it, so that replacing ends.
     private mutating func chooseForms() {
         let count = graph.addedCount
         sums = Array(repeating: 0, count: count)
         products = Array(repeating: 0, count: count)
         for node in 0..<UInt32(count) where graph.isMatchable(EClassID(index: node)) {
-            let representative = Int(graph.find(EClassID(index: node)).index)
-            switch head(node) {
-            case .sum where sums[representative] == 0 && !leads(from: node, to: UInt32(representative)):
-                sums[representative] = node + 1
-            case .product where products[representative] == 0 && !leads(from: node, to: UInt32(representative)):
-                products[representative] = node + 1
+            let id = representative(node)
+            switch (head(node), head(id)) {
+            case (.sum, .sum) where sums[Int(id)] == 0 && !leads(from: node, to: id): sums[Int(id)] = node + 1
+            case (.product, .product) where products[Int(id)] == 0 && !leads(from: node, to: id):
+                products[Int(id)] = node + 1
             default: break
             }
         }
@@ -91,5 +92,41 @@ extension FormulaGraph {
         }
         if graph.liveCount > before { isNew = true }
         return normal
+    }
+
+    /// Takes x·x⁻¹ out of products wherever x is known not to be 0; whether anything was new.
+    private mutating func cancelAll() -> Bool {
+        var pairs: [(node: UInt32, position: Int)] = []
+        var members: [UInt32: [UInt32]] = [:]
+        for node in 0..<UInt32(graph.addedCount) where graph.isMatchable(EClassID(index: node)) {
+            guard case .product(let exponents) = head(node) else { continue }
+            let classes = representatives(node)
+            for position in exponents.indices.dropLast() {
+                guard exponents[position] == 1, exponents[position + 1] == -1,
+                    classes[position] == classes[position + 1], known(classes[position]).properties.contains(.nonzero)
+                else { continue }
+                pairs.append((node, position))
+                members[classes[position]] = []
+                break
+            }
+        }
+        if pairs.isEmpty { return false }
+        for node in 0..<UInt32(graph.addedCount) { members[representative(node)]?.append(node) }
+        var isNew = false
+        for (node, position) in pairs {
+            guard case .product(var exponents) = head(node) else { continue }
+            var classes = representatives(node)
+            let x = witness(of: classes[position], members[classes[position]] ?? [])
+            guard termKnown(x).properties.contains(.nonzero) else { continue }
+            classes[position] = x
+            classes[position + 1] = x
+            let whole = exactly(.product(exponents), classes)
+            classes.removeSubrange(position...(position + 1))
+            exponents.removeSubrange(position...(position + 1))
+            let rest = product(Array(zip(exponents, classes)))
+            if graph.union(EClassID(index: whole), EClassID(index: rest), fact: FormulaFact.cancellation) { isNew = true }
+            graph.hide(EClassID(index: node))
+        }
+        return isNew
     }
 }

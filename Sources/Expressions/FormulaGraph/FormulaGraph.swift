@@ -13,11 +13,15 @@ public struct FormulaGraph: ~Copyable {
     let heads: HeadTable
     let knowledge: SemilatticeAnalysis<KnowledgeDomain>
     let evaluator: Evaluator
+    /// What is stated about free symbols.
+    public let assumptions: [String: [Assumption]]
     /// For each representative, the node + 1 of the sum or product by which its class is replaced in larger ones.
     var sums: [UInt32] = []
     var products: [UInt32] = []
     /// The reasons of unions by rules, in the order in which they were found.
     var applications: [RuleApplication] = []
+    /// What is known of terms by their structure, by node.
+    var termKnowledge: [UInt32: Knowledge] = [:]
     /// The node of the numeral 1.
     let one: UInt32
     let zero: UInt32
@@ -25,12 +29,12 @@ public struct FormulaGraph: ~Copyable {
     /// A rule as it was applied: its number in `rules` and a node for each variable.
     struct RuleApplication {
         let rule: Int
-        let isReversed: Bool
         let nodes: [UInt32]
     }
 
     /// The rules that were used, in the order of their first use.
     var rules: [CompiledIdentity] = []
+    var ruleNumbers: [String: Int] = [:]
 
     /// An empty graph.
     ///
@@ -40,8 +44,10 @@ public struct FormulaGraph: ~Copyable {
     public init(assumptions: [String: [Assumption]] = [:], evaluator: Evaluator = Evaluator()) {
         heads = HeadTable()
         self.evaluator = evaluator
+        self.assumptions = assumptions
         knowledge = SemilatticeAnalysis(
             KnowledgeDomain(heads: heads, evaluator: evaluator, assumptions: assumptions))
+        knowledge.domain.analysis = knowledge
         graph.recordsMerges = true
         one = graph.addExactly(heads.label(.numeral(1), arity: 0, in: &graph), []).index
         zero = graph.addExactly(heads.label(.numeral(0), arity: 0, in: &graph), []).index

@@ -46,24 +46,18 @@ final class KnowledgeDomain: AnalysisDomain {
     let name = "knowledge"
     let heads: HeadTable
     let evaluator: Evaluator
-    /// What is stated about free symbols.
-    let assumptions: [String: Knowledge]
+    /// What follows from the structure of terms.
+    let terms: TermKnowledge
+    /// The analysis that this is the domain of.
+    weak var analysis: SemilatticeAnalysis<KnowledgeDomain>?
     /// Balls of nodes that are evaluated as whole terms, such as sums over an index, by node.
     var closedValues: [UInt32: ComplexBall] = [:]
-    private var constants: [String: Knowledge?] = [:]
+    private var symbols: [UInt32: Knowledge] = [:]
 
     init(heads: HeadTable, evaluator: Evaluator, assumptions: [String: [Assumption]]) {
         self.heads = heads
         self.evaluator = evaluator
-        self.assumptions = assumptions.mapValues { list in
-            list.reduce(Knowledge()) { known, assumption in
-                var both = known
-                let other = assumption.knowledge
-                both.properties.formUnion(other.properties)
-                both.enclosure = both.enclosure ?? other.enclosure
-                return both
-            }
-        }
+        terms = TermKnowledge(evaluator: evaluator, assumptions: assumptions)
     }
 
     func value(of node: EClassID, in graph: borrowing EGraph, child: (Int) -> Knowledge?) -> Knowledge? {
@@ -78,7 +72,7 @@ final class KnowledgeDomain: AnalysisDomain {
         if known.exact == nil {
             var symbols: Set<UInt32> = []
             for argument in arguments { symbols.formUnion(argument.symbols) }
-            if case .function(let op) = head, let bound = op.boundArgument, bound < arity {
+            if case .function(let op) = head, let bound = op.binding(argumentCount: arity)?.variable {
                 for label in arguments[bound].symbols { symbols.remove(label) }
             }
             known.symbols = symbols.sorted()
@@ -88,26 +82,10 @@ final class KnowledgeDomain: AnalysisDomain {
     }
 
     private func value(ofSymbol name: String, label: UInt32) -> Knowledge {
-        if let constant = constant(name) { return constant }
-        var known = assumptions[name] ?? Knowledge()
-        if name.hasPrefix("#n") { known.properties.formUnion([.real, .integer]) }
-        if name.hasPrefix("#x") { known.properties.formUnion([.real]) }
-        known.symbols = [label]
-        return known
-    }
-
-    private func constant(_ name: String) -> Knowledge? {
-        if let known = constants[name] { return known }
-        var known: Knowledge?
-        if name == "i" || evaluator.catalog.constant(named: name) != nil,
-            let ball = try? evaluator.enclosure(
-                Expression(symbol: name), precision: KnowledgeInference.precision)
-        {
-            var value = Knowledge()
-            value.enclose(in: ball)
-            known = value
-        }
-        constants[name] = .some(known)
+        if let known = symbols[label] { return known }
+        var known = terms.known(symbol: name)
+        if name != "i" && evaluator.catalog.constant(named: name) == nil { known.symbols = [label] }
+        symbols[label] = known
         return known
     }
 
@@ -119,17 +97,18 @@ final class KnowledgeDomain: AnalysisDomain {
         guard let exact = value.exact else { return false }
         if case .numeral = heads[graph.label(of: witness)] { return false }
         let numeral = graph.addExactly(heads.label(.numeral(exact), arity: 0, in: &graph), [])
-        return graph.union(witness, numeral, fact: FormulaFact.evaluation)
-    }
-}
-
-extension Operator {
-    /// The argument that is the variable that the operator binds; nil for the others.
-    var boundArgument: Int? {
-        switch self {
-        case .sum, .product: 1
-        default: nil
+        if graph.areEqual(witness, numeral) { return false }
+        // The same operator on the numerals that its arguments are equal to: its value is plain arithmetic.
+        var children: [EClassID] = []
+        for child in graph.children(of: witness) {
+            if let value = analysis?.value(of: child, in: graph)?.exact {
+                children.append(graph.addExactly(heads.label(.numeral(value), arity: 0, in: &graph), []))
+            } else {
+                children.append(child)
+            }
         }
+        let evaluated = graph.addExactly(graph.label(of: witness), children)
+        return graph.union(evaluated, numeral, fact: FormulaFact.evaluation)
     }
 }
 
@@ -137,6 +116,8 @@ extension Operator {
 enum FormulaFact {
     /// Equal normal forms of sums and products.
     static let arithmetic = "arithmetic"
+    /// x·x⁻¹ = 1 in a product, for an x that is not 0 by its structure.
+    static let cancellation = "cancellation"
     /// The exact value of a term.
     static let evaluation = "exact value"
     /// The definition of a constant of the catalog.

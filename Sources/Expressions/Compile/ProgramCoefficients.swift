@@ -4,7 +4,7 @@ import Arithmetic
 ///
 /// Signs and units, nearly all there is, cost no arithmetic. Magnitudes are exact rational numbers; one that has grown
 /// beyond `largestBits` is rounded to `keptBits`, far below what a double can show.
-struct CoefficientTable {
+struct ProgramCoefficients {
     private static let largestBits = 1024
     static let keptBits = 256
 
@@ -14,7 +14,7 @@ struct CoefficientTable {
     mutating func intern(_ value: Rational) -> Int32 {
         if value.isZero { return 0 }
         let sign: Int32 = value.signum() < 0 ? -1 : 1
-        let magnitude = CoefficientTable.shortened(value.magnitude)
+        let magnitude = ProgramCoefficients.shortened(value.magnitude)
         if let known = index[magnitude] { return sign * known }
         let id = Int32(magnitudes.count)
         magnitudes.append(magnitude)
