@@ -7,7 +7,7 @@ private let setNames = RuleCatalog.standard.setNames
 
 @Test func readsTheCatalogOfRules() throws {
     #expect(try RuleCatalog.load().rules.count == RuleCatalog.standard.rules.count)
-    #expect(RuleCatalog.standard.rules.count >= 400)
+    #expect(RuleCatalog.standard.rules.count >= 800)
 }
 
 /// Here and not with the tests of `Expressions`, because the evaluator knows `pcf` and infinite sums only from here on.

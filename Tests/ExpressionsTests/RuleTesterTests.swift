@@ -15,6 +15,9 @@ private func verdict(_ rule: String) throws -> RuleTestResult.Verdict {
     "besselj(-n, x) -> besselj(n, x) if n integer on n in integers(-5, 5)", "conj(sqrt(z)) -> sqrt(conj(z))",
     "gamma(2*z) -> 2^(2*z)/sqrt(pi)*gamma(z)*gamma(z + 1/2) if 2*z not nonpositive integer", "0^x -> 0",
     "atan(x) + atan(y) -> atan((x + y)/(1 - x*y)) if x real, y real, x*y != 1", "cos(pi/7) -> 9009688679/10^10",
+    "diff(sin(f), x) -> cos(f) if f analytic in x on f in terms(x)",
+    "diff(log(f), x) -> diff(f, x)/f if f analytic in x, f != 0 on f in terms(x)",
+    "integral(exp(t), t, a, b) -> exp(b) if a real, b real",
 ])
 func refutesFalseRules(_ rule: String) throws {
     let found = try verdict(rule)

@@ -3,24 +3,38 @@ import Arithmetic
 /// Decides conditions of rules at a point, by balls.
 struct ConditionDecision {
     let evaluator: Evaluator
+    let instance: RuleInstance
+
+    init(evaluator: Evaluator, rule: IdentityRule, point: [String: Expression]) {
+        self.evaluator = evaluator
+        instance = RuleInstance(rule, at: point)
+    }
 
     /// Whether the condition holds at the point; nil when the balls do not decide.
-    func holds(_ condition: RuleCondition, at point: [String: Expression]) -> Bool? {
+    func holds(_ condition: RuleCondition) -> Bool? {
         switch condition {
         case .symbol: return true
-        case .notFree(let name, let term): return !term.instantiated(point).freeSymbols.contains(name)
+        case .notFree(let name, let term): return !instance.open(term).freeSymbols.contains(name)
+        case .analytic(let term, let name): return isAnalytic(term, name)
         default: break
         }
         for precision in [128, 512] {
             var balls: [ComplexBall] = []
             for term in condition.terms {
-                guard let ball = try? evaluator.enclosure(term.instantiated(point), precision: precision) else { break }
+                guard let ball = try? evaluator.enclosure(instance.closed(term), precision: precision) else { break }
                 balls.append(ball)
             }
             guard balls.count == condition.terms.count, balls.allSatisfy(\.isFinite) else { continue }
             if let decided = decide(condition, balls, precision) { return decided }
         }
         return nil
+    }
+
+    /// Whether the term has a Taylor series at the point: the evaluator differentiates only analytic functions.
+    private func isAnalytic(_ term: Expression, _ name: String) -> Bool? {
+        let derivative = Expression(.derivative, [term, Expression(symbol: name)])
+        guard let ball = try? evaluator.enclosure(instance.closed(derivative), precision: 128) else { return nil }
+        return ball.isFinite ? true : nil
     }
 
     private func decide(_ condition: RuleCondition, _ z: [ComplexBall], _ precision: Int) -> Bool? {
@@ -44,7 +58,7 @@ struct ConditionDecision {
         case .notNonpositiveInteger:
             if z[0].real.isPositive { return true }
             return isInteger(z[0]).map { !$0 }
-        case .notFree, .symbol: return nil
+        case .notFree, .symbol, .analytic: return nil
         }
     }
 

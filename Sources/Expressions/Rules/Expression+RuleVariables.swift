@@ -2,9 +2,6 @@ import Arithmetic
 import EGraphs
 
 extension Expression {
-    /// The head of the list that writes a substitution in the right side of a rule.
-    static let substitutionMark = "subst"
-
     /// Whether an operator occurs in the term.
     func contains(_ op: Operator) -> Bool { nodes.contains { $0.label == op.rawValue } }
 
@@ -29,70 +26,77 @@ extension Expression {
         return names
     }
 
-    /// Whether the second argument of the operator is a bound variable.
+    /// The directions of the derivatives in the term, in order.
+    var derivativeDirections: [String] {
+        var names: [String] = []
+        for node in nodes where node.label == Operator.derivative.rawValue {
+            if case .symbol(let name)? = payload(of: nodes[Int(node.children[1])]), !names.contains(name) {
+                names.append(name)
+            }
+        }
+        return names
+    }
+
+    /// Whether the second argument of the operator stands for a symbol.
     static func bindsSecondArgument(_ op: Operator) -> Bool {
         switch op {
-        case .sum, .product: true
+        case .sum, .product, .integral, .derivative: true
         default: false
         }
     }
 
-    /// The term with all symbols replaced at once, and substitutions carried out. Cost: linear in the size of the result,
+    /// The term with all symbols of these names replaced at once, those that a binder binds included, and substitutions
+    /// carried out: what a rule makes of the terms in place of its variables. Cost: linear in the size of the result,
     /// without the substitutions.
-    func instantiated(_ values: [String: Expression]) -> Expression {
+    public func instantiated(_ values: [String: Expression]) -> Expression {
         var graph = ExpressionGraph()
         var ids: [EClassID] = []
         ids.reserveCapacity(nodes.count)
         for node in nodes {
-            if let payload = payload(of: node) {
-                switch payload {
-                case .symbol(let name):
-                    if let value = values[name] {
-                        ids.append(graph.insert(value))
-                    } else {
-                        ids.append(graph.symbol(name))
-                    }
-                case .numeral(let value): ids.append(graph.numeral(value))
-                case .text(let text): ids.append(graph.text(text))
-                }
-            } else if let op = Operator(rawValue: node.label) {
-                ids.append(graph.apply(op, node.children.map { ids[Int($0)] }))
+            if case .symbol(let name)? = payload(of: node), let value = values[name] {
+                ids.append(graph.insert(value))
+            } else {
+                ids.append(graph.copy(node, of: self, ids))
             }
         }
         guard let root = ids.last else { return self }
         return graph.expression(root).resolvingSubstitutions()
     }
 
-    /// The term with every list `["subst", f, n, t]`, innermost first, replaced by f with t in place of the symbol n.
+    /// The term with every `subst(f, n, t)`, innermost first, replaced by f with t in place of the symbol n.
     ///
-    /// A list whose third item is no symbol stays. Cost: linear in the sizes of the term and of what is put in.
+    /// Cost: linear in the sizes of the term and of what is put in.
     public func resolvingSubstitutions() -> Expression {
-        guard storage.payloads.contains(.text(Expression.substitutionMark)) else { return self }
+        guard contains(.substitute) else { return self }
         var graph = ExpressionGraph()
         var ids: [EClassID] = []
         ids.reserveCapacity(nodes.count)
         for node in nodes {
-            if let payload = payload(of: node) {
-                switch payload {
-                case .symbol(let name): ids.append(graph.symbol(name))
-                case .numeral(let value): ids.append(graph.numeral(value))
-                case .text(let text): ids.append(graph.text(text))
-                }
-                continue
-            }
-            guard let op = Operator(rawValue: node.label) else { continue }
-            let children = node.children.map { ids[Int($0)] }
-            if op == .list, node.children.count == 4,
-                payload(of: nodes[Int(node.children[0])]) == .text(Expression.substitutionMark),
-                let name = graph.expression(children[2]).symbolName
+            if node.label == Operator.substitute.rawValue, node.children.count == 3,
+                let name = graph.symbolName(of: ids[Int(node.children[1])])
             {
-                let body = graph.expression(children[1])
-                ids.append(graph.insert(body.substituting(name, with: graph.expression(children[3]))))
+                let body = graph.expression(ids[Int(node.children[0])])
+                let value = graph.expression(ids[Int(node.children[2])])
+                ids.append(graph.insert(body.substituting(name, with: value)))
             } else {
-                ids.append(graph.apply(op, children))
+                ids.append(graph.copy(node, of: self, ids))
             }
         }
         guard let root = ids.last else { return self }
         return graph.expression(root)
+    }
+}
+
+extension ExpressionGraph {
+    /// The class of a node of `expression` whose children have the classes `ids`.
+    fileprivate mutating func copy(
+        _ node: Expression.Node, of expression: Expression, _ ids: [EClassID]
+    ) -> EClassID {
+        switch expression.payload(of: node) {
+        case .symbol(let name): symbol(name)
+        case .numeral(let value): numeral(value)
+        case .text(let text): self.text(text)
+        case nil: apply(Operator(rawValue: node.label) ?? .list, node.children.map { ids[Int($0)] })
+        }
     }
 }

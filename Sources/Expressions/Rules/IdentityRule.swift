@@ -7,8 +7,8 @@ public struct IdentityRule: Sendable, Hashable, CustomStringConvertible {
     public let name: String
     /// The pattern. Symbols that are no constants are its variables.
     public let left: Expression
-    /// What takes its place. `subst(f, n, t)`, which stands for f with t in place of the symbol n, is the list
-    /// `["subst", f, n, t]`; `Expression.resolvingSubstitutions()` carries it out.
+    /// What takes its place. It may contain `subst(f, n, t)`, which stands for f with t in place of the symbol n;
+    /// `Expression.resolvingSubstitutions()` carries it out.
     public let right: Expression
     /// Whether the right side is a pattern, too.
     public let isBidirectional: Bool
@@ -28,6 +28,12 @@ public struct IdentityRule: Sendable, Hashable, CustomStringConvertible {
     /// The variables of both sides that stand for the bound symbol of a sum, a product, a derivative or an integral. One
     /// that occurs on the side put in only stands for a fresh symbol.
     public let binders: [String]
+
+    /// The symbols by which the rule differentiates: they are direction and point, so that they stand for symbols and
+    /// have values.
+    var directions: [String] {
+        left.derivativeDirections + right.derivativeDirections.filter { !left.derivativeDirections.contains($0) }
+    }
 
     /// The rule as it is written in a file, without domain and source.
     public var description: String {

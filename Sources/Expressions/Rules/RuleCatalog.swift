@@ -12,7 +12,8 @@ import Foundation
 ///   `infinity` is a pattern variable; in rules with `pcf` the symbol n is its bound variable. The right side may use
 ///   `subst(f, n, t)`: f with t in place of n.
 /// - CONDITION: `s < t`, `s <= t`, `s > t`, `s >= t` (both sides real), `s != t`, `t real`, `t integer`, `t not integer`,
-///   `t not nonpositive integer`, `k not in t` (k is not free in t), `x symbol`. Conditions are proved, never assumed.
+///   `t not nonpositive integer`, `k not in t` (k is not free in t), `t analytic in x` (at the point x itself),
+///   `x symbol`. Conditions are proved, never assumed.
 /// - DOMAIN steers the sampling of the tester only: `z in disc(1)`, `x in (0, 1)`, `n in integers(0, 20)`,
 ///   `q in rationals(-1, 1)`, `f in terms(k)`, `a in polynomials(n, 2)`, `z in complex`.
 /// - The source in brackets says where the rule can be looked up.

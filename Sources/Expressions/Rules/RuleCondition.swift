@@ -25,6 +25,8 @@ public enum RuleCondition: Sendable, Hashable, CustomStringConvertible {
     case notNonpositiveInteger(Expression)
     /// The symbol in place of the variable does not occur free in the term.
     case notFree(String, Expression)
+    /// The term is analytic in this symbol in a neighbourhood of its value.
+    case analytic(Expression, String)
     /// The variable stands for a symbol.
     case symbol(String)
 
@@ -38,6 +40,7 @@ public enum RuleCondition: Sendable, Hashable, CustomStringConvertible {
         case .notInteger(let term): "\(term) not integer"
         case .notNonpositiveInteger(let term): "\(term) not nonpositive integer"
         case .notFree(let name, let term): "\(name) not in \(term)"
+        case .analytic(let term, let name): "\(term) analytic in \(name)"
         case .symbol(let name): "\(name) symbol"
         }
     }
@@ -48,6 +51,7 @@ public enum RuleCondition: Sendable, Hashable, CustomStringConvertible {
         case .comparison(let left, _, let right), .unequal(let left, let right): [left, right]
         case .real(let term), .integer(let term), .notInteger(let term), .notNonpositiveInteger(let term): [term]
         case .notFree(let name, let term): [Expression(symbol: name), term]
+        case .analytic(let term, let name): [term, Expression(symbol: name)]
         case .symbol(let name): [Expression(symbol: name)]
         }
     }

@@ -20,6 +20,9 @@ extension RuleParser {
         if let (name, body) = text.split(at: " not in ") {
             return .notFree(try variable(name.trimmed, variables, reserved), try term(body.trimmed))
         }
+        if let (body, name) = text.split(at: " analytic in ") {
+            return .analytic(try term(body.trimmed), try variable(name.trimmed, variables, reserved))
+        }
         for (suffix, make) in RuleParser.predicates {
             if let part = text.removing(suffix: suffix) { return make(try term(part)) }
         }

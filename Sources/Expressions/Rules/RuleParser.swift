@@ -103,36 +103,17 @@ struct RuleParser {
             domains: domains)
     }
 
-    /// Reads a term; `subst(f, n, t)` becomes the list `["subst", f, n, t]`.
+    /// Reads a term.
     func side(_ text: RuleText) throws(RuleError) -> Side {
         do {
             var parser = try Parser(text.text)
             let root = try parser.parseExpression()
-            let (tree, places) = try markingSubstitutions(parser.tree)
-            let reader = SyntaxReader(tree, style: .text)
+            let reader = SyntaxReader(parser.tree, style: .text)
             let columns = reader.symbolColumns.map { (name: $0.name, column: $0.column + text.column - 1) }
-            return Side(term: try reader.expression(places[root]), column: text.column, symbolColumns: columns)
+            return Side(term: try reader.expression(root), column: text.column, symbolColumns: columns)
         } catch {
             throw self.error(text.column + error.column - 1, .syntax(error.message))
         }
-    }
-
-    private func markingSubstitutions(_ tree: SyntaxTree) throws(ParseError) -> (tree: SyntaxTree, places: [Int]) {
-        var result = SyntaxTree()
-        var places: [Int] = []
-        for node in tree.nodes {
-            let children = node.children.map { places[$0] }
-            guard node.kind == .call(Expression.substitutionMark) else {
-                places.append(result.append(node.kind, children, at: node.column))
-                continue
-            }
-            guard children.count == 3, case .name = tree[node.children[1]].kind else {
-                throw ParseError(column: node.column, message: "subst takes a term, a symbol and a term")
-            }
-            let mark = result.append(.text(Expression.substitutionMark), at: node.column)
-            places.append(result.append(.list, [mark] + children, at: node.column))
-        }
-        return (result, places)
     }
 
     /// Throws for the first variable of `side` that is not among `variables` nor bound in it.

@@ -11,7 +11,8 @@ struct RuleSampler {
 
     init(_ rule: IdentityRule) {
         self.rule = rule
-        domains = rule.variables.filter { !rule.binders.contains($0) }
+        let directions = rule.directions
+        domains = rule.variables.filter { !rule.binders.contains($0) || directions.contains($0) }
             .map { ($0, rule.sampling[$0] ?? RuleSampler.inferredDomain(of: $0, rule.conditions)) }
         // FNV-1a of the name.
         state = rule.name.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }

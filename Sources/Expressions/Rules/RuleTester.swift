@@ -48,15 +48,15 @@ public struct RuleTester: Sendable {
     }
 
     private func satisfies(_ point: [String: Expression], _ rule: IdentityRule) -> Bool {
-        let decision = ConditionDecision(evaluator: evaluator)
-        return rule.conditions.allSatisfy { decision.holds($0, at: point) == true }
+        let decision = ConditionDecision(evaluator: evaluator, rule: rule, point: point)
+        return rule.conditions.allSatisfy { decision.holds($0) == true }
     }
 
     /// What one side is at a point.
     private enum SideValue {
         case value(ComplexBall)
-        /// Outside the domain, or at a pole.
-        case undefined(String)
+        /// Outside the domain, or at a pole; what comes of balls that stay infinite may be beyond the evaluator only.
+        case undefined(String, isCertain: Bool)
         /// Not evaluated to the accuracy that is wanted.
         case unknown
     }
@@ -64,12 +64,13 @@ public struct RuleTester: Sendable {
     private func sideValue(_ term: Expression, precision: Int) -> SideValue {
         do {
             let ball = try evaluator.enclosure(term, precision: precision)
-            if !ball.isFinite { return .undefined("no finite value at \(precision) bits") }
+            if !ball.isFinite { return .undefined("no finite value at \(precision) bits", isCertain: false) }
             return .value(ball)
         } catch {
             switch error {
-            case .domain, .divisionByZero: return .undefined("\(error)")
-            case .precisionExhausted(let bits, let reason): return .undefined("\(reason) at \(bits) bits")
+            case .domain, .divisionByZero: return .undefined("\(error)", isCertain: true)
+            case .precisionExhausted(let bits, let reason):
+                return .undefined("\(reason) at \(bits) bits", isCertain: false)
             case .unknownSymbol, .unsupported, .tooLarge, .undecided: return .unknown
             }
         }
@@ -87,8 +88,9 @@ public struct RuleTester: Sendable {
     }
 
     private func check(_ point: [String: Expression], _ rule: IdentityRule, _ precisions: [Int], _ run: inout Run) {
-        let left = rule.left.instantiated(point)
-        let right = rule.right.instantiated(point)
+        let instance = RuleInstance(rule, at: point)
+        let left = instance.closed(rule.left)
+        let right = instance.closed(rule.right)
         for precision in precisions {
             let isLast = precision == precisions.last
             switch (sideValue(left, precision: precision), sideValue(right, precision: precision)) {
@@ -103,12 +105,12 @@ public struct RuleTester: Sendable {
                     run.count(x, y, precision)
                     return
                 }
-            case (.value(let x), .undefined(let reason)):
-                if isLast && isAccurate(x, bits: accuracy) && isKnown(right, precision) {
+            case (.value(let x), .undefined(let reason, let isCertain)):
+                if isLast && isAccurate(x, bits: accuracy) && (isCertain || isKnown(right, precision)) {
                     run.fail(.undefined, point, x.described, reason)
                 }
-            case (.undefined(let reason), .value(let y)):
-                if isLast && isAccurate(y, bits: accuracy) && isKnown(left, precision) {
+            case (.undefined(let reason, let isCertain), .value(let y)):
+                if isLast && isAccurate(y, bits: accuracy) && (isCertain || isKnown(left, precision)) {
                     run.fail(.undefined, point, reason, y.described)
                 }
             case (.undefined, .undefined):

@@ -29,7 +29,7 @@ struct TotalModel {
                 continue
             }
             guard let op = Operator(rawValue: node.label) else { throw Unknown() }
-            if TotalModel.isBinder(op) {
+            if Evaluator.isLazy(op) {
                 values[index] = try binder(op, node.children.map { expression.subterm(at: Int($0)) })
                 continue
             }
@@ -60,7 +60,8 @@ struct TotalModel {
 
     /// A finite sum or product term by term, so that single terms may be undefined; 0 for bounds that are no integers.
     private func binder(_ op: Operator, _ arguments: [Expression]) throws(Unknown) -> NodeValue {
-        guard op != .continuedFraction, arguments[3].symbolName != "infinity", let variable = arguments[1].symbolName
+        guard op == .sum || op == .product, arguments[3].symbolName != "infinity",
+            let variable = arguments[1].symbolName
         else { throw Unknown() }
         guard let low = try nodeValue(arguments[2]).exact, let high = try nodeValue(arguments[3]).exact,
             let first = low.asInt, let last = high.asInt
@@ -77,10 +78,6 @@ struct TotalModel {
         return result
     }
 
-    private static func isBinder(_ op: Operator) -> Bool {
-        op == .continuedFraction || Expression.bindsSecondArgument(op)
-    }
-
     /// The nodes that the root needs, not going below a binder.
     private static func nodesOutsideBinders(of expression: Expression) -> [Bool] {
         var needed = [Bool](repeating: false, count: expression.nodes.count)
@@ -88,7 +85,7 @@ struct TotalModel {
         needed[needed.count - 1] = true
         for index in stride(from: needed.count - 1, through: 0, by: -1) where needed[index] {
             let node = expression.nodes[index]
-            if let op = Operator(rawValue: node.label), isBinder(op) { continue }
+            if let op = Operator(rawValue: node.label), Evaluator.isLazy(op) { continue }
             for child in node.children { needed[Int(child)] = true }
         }
         return needed
