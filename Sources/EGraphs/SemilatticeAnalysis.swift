@@ -35,9 +35,11 @@ public final class SemilatticeAnalysis<Domain: AnalysisDomain>: EClassAnalysis {
     public func update(_ graph: inout EGraph) throws(Contradiction) -> Bool {
         let count = graph.addedCount
         if count > values.count {
-            values.append(contentsOf: repeatElement(nil, count: count - values.count))
-            witnesses.append(contentsOf: repeatElement(0, count: count - witnesses.count))
-            changed.append(contentsOf: repeatElement(0, count: (count + 63) / 64 - changed.count))
+            // One by one: appending a repeated element goes through the general collections in generic code.
+            values.reserveCapacity(max(count, 2 * values.count))
+            while values.count < count { values.append(nil) }
+            while witnesses.count < count { witnesses.append(0) }
+            while changed.count < (count + 63) / 64 { changed.append(0) }
         }
         touched.removeAll(keepingCapacity: true)
         try meetMergedClasses(graph)

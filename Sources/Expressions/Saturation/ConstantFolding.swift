@@ -72,10 +72,11 @@ public final class ConstantFolding: EClassAnalysis {
         let name = "constant folding"
 
         func value(of node: EClassID, in graph: borrowing EGraph, child: (Int) -> Rational?) -> Rational? {
+            if graph.isLeaf(node) { return Rational(graph.symbol(of: node).name) }
+            // The name is looked up only where there are values.
+            guard let x = child(0) else { return nil }
             let symbol = graph.symbol(of: node)
-            if symbol.arity == 0 { return Rational(symbol.name) }
-            guard symbol.arity == 2, let operation = operations[symbol.name], let x = child(0), let y = child(1)
-            else { return nil }
+            guard symbol.arity == 2, let y = child(1), let operation = operations[symbol.name] else { return nil }
             switch operation {
             case .add: return x + y
             case .subtract: return x - y
