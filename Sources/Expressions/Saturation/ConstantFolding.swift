@@ -41,7 +41,7 @@ public final class ConstantFolding: EClassAnalysis {
     public func update(_ graph: inout EGraph) throws(Contradiction) -> Bool {
         let isChanged = try values.update(&graph)
         if hides {
-            graph.hideNodes { node, graph in !graph.isLeaf(node) && self.values.value(of: node, in: graph) != nil }
+            graph.hideNodes { node, graph in !graph.isLeaf(node) && self.values.hasValue(of: node, in: graph) }
         }
         return isChanged
     }
@@ -70,6 +70,7 @@ public final class ConstantFolding: EClassAnalysis {
     struct Domain: AnalysisDomain {
         let operations: [String: Operation]
         let name = "constant folding"
+        let isStrict = true
 
         func value(of node: EClassID, in graph: borrowing EGraph, child: (Int) -> Rational?) -> Rational? {
             if graph.isLeaf(node) { return Rational(graph.symbol(of: node).name) }
