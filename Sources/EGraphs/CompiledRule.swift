@@ -3,7 +3,7 @@
 /// Each operator application of the left side is an atom f(x₁ … xₖ) = y over variables that stand for e-classes
 /// (Zhang et al., Relational e-matching, POPL 2022). For semi-naive evaluation there is a plan for each atom, in which
 /// that atom ranges over what is new.
-struct CompiledRule: Sendable {
+final class CompiledRule: Sendable {
     struct Atom: Sendable {
         let label: UInt32
         let children: [Int]
@@ -140,7 +140,8 @@ struct CompiledRule: Sendable {
         self.atoms = atoms
         variableCount = count
         self.names = names
-        plans = atoms.indices.map { CompiledRule.plan(atoms, new: $0) }
+        let bound = count
+        plans = atoms.indices.map { CompiledRule.plan(atoms, new: $0, variableCount: bound) }
         var instructions: [Instruction] = []
         func build(_ pattern: Pattern, _ graph: inout EGraph) -> Source {
             switch pattern {
@@ -159,41 +160,43 @@ struct CompiledRule: Sendable {
     }
 
     /// Greedy order: what is fully determined first, then the new atom, then by class, by child, and at last by a scan.
-    private static func plan(_ atoms: [Atom], new delta: Int) -> Plan {
-        var bound: Set<Int> = []
-        var left = Set(atoms.indices)
+    private static func plan(_ atoms: [Atom], new delta: Int, variableCount: Int) -> Plan {
+        var bound = Array(repeating: false, count: variableCount)
+        var left = Array(atoms.indices)
         var order: [(atom: Int, access: Step.Access)] = []
         func access(_ atom: Atom) -> (Step.Access, rank: Int) {
-            if atom.label == anyClass { return bound.contains(atom.result) ? (.bound, 0) : (.scan, 5) }
-            if atom.children.allSatisfy({ bound.contains($0) }) { return (.lookup, 0) }
-            if bound.contains(atom.result) { return (.byClass, 2) }
-            if atom.children.count <= 2, let i = atom.children.firstIndex(where: { bound.contains($0) }) {
+            if atom.label == anyClass { return bound[atom.result] ? (.bound, 0) : (.scan, 5) }
+            if atom.children.allSatisfy({ bound[$0] }) { return (.lookup, 0) }
+            if bound[atom.result] { return (.byClass, 2) }
+            if atom.children.count <= 2, let i = atom.children.firstIndex(where: { bound[$0] }) {
                 return (i == 0 ? .byFirst : .bySecond, 3)
             }
             return (.scan, 4)
         }
         while !left.isEmpty {
-            let choice = left.sorted().min { x, y in
-                let rankX = x == delta ? min(1, access(atoms[x]).rank) : access(atoms[x]).rank
-                let rankY = y == delta ? min(1, access(atoms[y]).rank) : access(atoms[y]).rank
-                return (rankX, x) < (rankY, y)
+            var best = (place: 0, rank: Int.max)
+            for (place, number) in left.enumerated() {
+                let own = access(atoms[number]).rank
+                let rank = number == delta ? min(1, own) : own
+                if rank < best.rank { best = (place, rank) }
             }
-            guard let next = choice else { break }
-            left.remove(next)
+            let next = left.remove(at: best.place)
             order.append((next, access(atoms[next]).0))
-            bound.formUnion(atoms[next].children + [atoms[next].result])
+            for variable in atoms[next].children + [atoms[next].result] { bound[variable] = true }
         }
-        bound = []
+        bound = Array(repeating: false, count: variableCount)
+        // How often each variable occurs in the atoms that are still to come.
+        var uses = Array(repeating: 0, count: variableCount)
+        for atom in atoms { for variable in atom.children + [atom.result] { uses[variable] += 1 } }
         var steps: [Step] = []
         var childActions: [[Step.Action]] = []
-        for (place, (number, access)) in order.enumerated() {
+        for (number, access) in order {
             let atom = atoms[number]
-            let later = Set(order[(place + 1)...].flatMap { atoms[$0.atom].children + [atoms[$0.atom].result] })
-            // A variable twice in one atom is bound and compared with.
-            let own = atom.children + [atom.result]
             func action(_ variable: Int, _ implied: Bool) -> Step.Action {
-                if !bound.insert(variable).inserted { return implied ? .ignore : .compare }
-                return later.contains(variable) || own.count(where: { $0 == variable }) > 1 ? .bind : .ignore
+                uses[variable] -= 1
+                if bound[variable] { return implied ? .ignore : .compare }
+                bound[variable] = true
+                return uses[variable] > 0 ? .bind : .ignore
             }
             var actions: [Step.Action] = []
             for (i, child) in atom.children.enumerated() {

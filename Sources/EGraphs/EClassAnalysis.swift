@@ -39,6 +39,9 @@ public protocol AnalysisDomain {
     /// What the analysis is called in reports.
     var name: String { get }
 
+    /// Whether nothing follows for a node while nothing is known of one of its children.
+    var isStrict: Bool { get }
+
     /// The value of a node from those of its children (nil: nothing is known); nil when nothing follows.
     func value(of node: EClassID, in graph: borrowing EGraph, child: (Int) -> Value?) -> Value?
 
@@ -51,6 +54,9 @@ public protocol AnalysisDomain {
 }
 
 extension AnalysisDomain {
+    /// False: something may be known of a node of unknown children.
+    public var isStrict: Bool { false }
+
     /// Nothing.
     public func apply(
         _ value: Value, to representative: EClassID, witness: EClassID, in graph: inout EGraph

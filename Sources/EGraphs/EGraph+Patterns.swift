@@ -1,6 +1,6 @@
 extension EGraph {
     /// Whether a node has no children.
-    public func isLeaf(_ node: EClassID) -> Bool { symbol(of: node).arity == 0 }
+    public func isLeaf(_ node: EClassID) -> Bool { arity(nodes.base[Int(node.index)].label) == 0 }
 
     /// Whether the class has a leaf whose name satisfies `isWanted`. Cost: linear in the leaves.
     public func containsLeaf(in id: EClassID, where isWanted: (String) -> Bool) -> Bool {

@@ -8,9 +8,12 @@ public final class SemilatticeAnalysis<Domain: AnalysisDomain>: EClassAnalysis {
     public let domain: Domain
     /// Advances whenever a value changes.
     public private(set) var version = 0
+    private let isStrict: Bool
     /// Values by representative, and the node that each was computed from.
     private var values: [Domain.Value?] = []
     private var witnesses: [UInt32] = []
+    /// Representatives that have a value, one bit each, so that most questions need not touch the values.
+    private var isKnown: [UInt64] = []
     private var seenNodes = 0
     private var seenMerges = 0
     /// Classes whose value changed and whose parents have not been looked at, one bit each.
@@ -20,10 +23,21 @@ public final class SemilatticeAnalysis<Domain: AnalysisDomain>: EClassAnalysis {
     private var touched: [UInt32] = []
 
     /// An analysis that has seen nothing.
-    public init(_ domain: Domain) { self.domain = domain }
+    public init(_ domain: Domain) {
+        self.domain = domain
+        isStrict = domain.isStrict
+    }
 
     /// The domain's name.
     public var name: String { domain.name }
+
+    /// Whether anything is known of a class.
+    public func hasValue(of id: EClassID, in graph: borrowing EGraph) -> Bool { hasValue(graph.find(id.index)) }
+
+    private func hasValue(_ representative: UInt32) -> Bool {
+        let word = Int(representative >> 6)
+        return word < isKnown.count && isKnown[word] >> UInt64(representative & 63) & 1 != 0
+    }
 
     /// What is known of a class.
     public func value(of id: EClassID, in graph: borrowing EGraph) -> Domain.Value? {
@@ -35,9 +49,12 @@ public final class SemilatticeAnalysis<Domain: AnalysisDomain>: EClassAnalysis {
     public func update(_ graph: inout EGraph) throws(Contradiction) -> Bool {
         let count = graph.addedCount
         if count > values.count {
-            values.append(contentsOf: repeatElement(nil, count: count - values.count))
-            witnesses.append(contentsOf: repeatElement(0, count: count - witnesses.count))
-            changed.append(contentsOf: repeatElement(0, count: (count + 63) / 64 - changed.count))
+            // One by one: appending a repeated element goes through the general collections in generic code.
+            values.reserveCapacity(max(count, 2 * values.count))
+            while values.count < count { values.append(nil) }
+            while witnesses.count < count { witnesses.append(0) }
+            while changed.count < (count + 63) / 64 { changed.append(0) }
+            while isKnown.count < changed.count { isKnown.append(0) }
         }
         touched.removeAll(keepingCapacity: true)
         try meetMergedClasses(graph)
@@ -80,6 +97,7 @@ public final class SemilatticeAnalysis<Domain: AnalysisDomain>: EClassAnalysis {
             if let value = values[lost] {
                 try meet(value, kept, witness: witnesses[lost])
                 values[lost] = nil
+                isKnown[lost >> 6] &= ~(1 << UInt64(lost & 63))
                 // The parents of the lost class see the value of the kept one, which may say more.
                 if values[Int(kept)] != value { mark(kept) }
             } else if values[Int(kept)] != nil {
@@ -90,6 +108,12 @@ public final class SemilatticeAnalysis<Domain: AnalysisDomain>: EClassAnalysis {
     }
 
     private func visit(_ node: UInt32, _ graph: borrowing EGraph) throws(Contradiction) {
+        if isStrict {
+            for i in 0..<graph.arity(graph.nodes.base[Int(node)].label)
+            where !hasValue(graph.find(graph.child(node, i))) {
+                return
+            }
+        }
         let known = domain.value(of: EClassID(index: node), in: graph) { i in
             self.values[Int(graph.find(graph.child(node, i)))]
         }
@@ -101,6 +125,7 @@ public final class SemilatticeAnalysis<Domain: AnalysisDomain>: EClassAnalysis {
         let id = Int(representative)
         guard let old = values[id] else {
             values[id] = value
+            isKnown[id >> 6] |= 1 << UInt64(id & 63)
             witnesses[id] = witness
             mark(representative)
             return

@@ -41,7 +41,7 @@ public final class ConstantFolding: EClassAnalysis {
     public func update(_ graph: inout EGraph) throws(Contradiction) -> Bool {
         let isChanged = try values.update(&graph)
         if hides {
-            graph.hideNodes { node, graph in !graph.isLeaf(node) && self.values.value(of: node, in: graph) != nil }
+            graph.hideNodes { node, graph in !graph.isLeaf(node) && self.values.hasValue(of: node, in: graph) }
         }
         return isChanged
     }
@@ -70,12 +70,14 @@ public final class ConstantFolding: EClassAnalysis {
     struct Domain: AnalysisDomain {
         let operations: [String: Operation]
         let name = "constant folding"
+        let isStrict = true
 
         func value(of node: EClassID, in graph: borrowing EGraph, child: (Int) -> Rational?) -> Rational? {
+            if graph.isLeaf(node) { return Rational(graph.symbol(of: node).name) }
+            // The name is looked up only where there are values.
+            guard let x = child(0) else { return nil }
             let symbol = graph.symbol(of: node)
-            if symbol.arity == 0 { return Rational(symbol.name) }
-            guard symbol.arity == 2, let operation = operations[symbol.name], let x = child(0), let y = child(1)
-            else { return nil }
+            guard symbol.arity == 2, let y = child(1), let operation = operations[symbol.name] else { return nil }
             switch operation {
             case .add: return x + y
             case .subtract: return x - y
