@@ -40,7 +40,8 @@ let package = Package(
         library("EGraphs", []),
         .target(
             name: "Catalogs", path: "catalogs", sources: ["Catalogs.swift"],
-            resources: [.copy("constants"), .copy("formulas"), .copy("searches")], swiftSettings: swiftSettings),
+            resources: [.copy("constants"), .copy("formulas"), .copy("searches"), .copy("rules")],
+            swiftSettings: swiftSettings),
         library("Expressions", ["Arithmetic", "EGraphs", "Catalogs", yams]),
         library("ContinuedFractions", ["Arithmetic", "Expressions"]),
         library("IntegerRelations", ["Arithmetic", "Expressions"]),
@@ -65,12 +66,18 @@ let package = Package(
             swiftSettings: swiftSettings),
         .target(
             name: "CReference", dependencies: ["CMath"], path: "Benchmarks/Sources/CReference"),
+        .target(
+            name: "EGraphWorkloads", dependencies: ["EGraphs"], path: "Benchmarks/Sources/EGraphWorkloads",
+            swiftSettings: swiftSettings),
         .executableTarget(
-            name: "apery-benchmarks", dependencies: ["Arithmetic", "EGraphs", "ContinuedFractions", "CReference"],
+            name: "apery-benchmarks",
+            dependencies: [
+                "Arithmetic", "EGraphs", "Expressions", "ContinuedFractions", "CReference", "EGraphWorkloads",
+            ],
             path: "Benchmarks/Sources/AperyBenchmarks", swiftSettings: swiftSettings),
         tests(of: "Arithmetic"),
-        tests(of: "EGraphs"),
-        tests(of: "Expressions", ["Arithmetic"]),
+        tests(of: "EGraphs", ["EGraphWorkloads"]),
+        tests(of: "Expressions", ["Arithmetic", "EGraphs", "EGraphWorkloads"]),
         tests(of: "ContinuedFractions", ["Arithmetic", "Expressions"]),
         tests(of: "IntegerRelations", ["Arithmetic", "Expressions", "ContinuedFractions"]),
         tests(of: "Conjectures", ["Arithmetic", "Expressions", "ContinuedFractions", "Catalogs"]),

@@ -10,26 +10,54 @@ struct CompiledRule: Sendable {
         let result: Int
     }
 
-    /// How an atom finds its nodes, by what is bound before it.
-    enum Access: Sendable {
-        case scan
-        case byClass
-        case byChild(Int)
-        case lookup
-    }
+    /// The label of the atom of a left side that is a bare variable: it matches every class.
+    static let anyClass = UInt32.max
 
     /// Which nodes an atom ranges over.
     enum Age: UInt8, Sendable {
         case old, new, any
     }
 
+    /// One atom in its turn, as plain words.
     struct Step: Sendable {
+        /// How the atom finds its nodes, by what is bound before it.
+        enum Access: UInt8, Sendable {
+            case scan, byClass, byFirst, bySecond, lookup
+            /// The representative of a class that is bound already, for a left side that is a bare variable.
+            case bound
+        }
+
+        /// What to do with a value of a node: nothing when no later step asks for it or the access implies it.
+        enum Action: UInt8, Sendable {
+            case ignore, bind, compare
+        }
+
         let atom: Int
+        let label: UInt32
+        let arity: Int
         let access: Access
         let age: Age
-        /// For the result and each child: whether the variable is bound by this step.
-        let bindsResult: Bool
-        let bindsChild: [Bool]
+        /// The register of what the access looks up.
+        let key: Int
+        /// The registers of the class and of the first two children; longer ones are in the atom.
+        let result: Int
+        let first: Int
+        let second: Int
+        let resultAction: Action
+        let firstAction: Action
+        let secondAction: Action
+
+        /// Whether the access alone decides that a node matches.
+        var isDecided: Bool {
+            age == .any && arity <= 2 && resultAction == .ignore && firstAction == .ignore && secondAction == .ignore
+        }
+    }
+
+    /// The order in which the atoms are matched.
+    struct Plan: Sendable {
+        let steps: [Step]
+        /// For each step the actions for all children.
+        let childActions: [[Step.Action]]
     }
 
     enum Source: Sendable {
@@ -48,9 +76,9 @@ struct CompiledRule: Sendable {
     /// The variable names of the rule by number; inner ones have none.
     let names: [String: Int]
     /// A plan for each atom that ranges over what is new.
-    let plans: [[Step]]
+    let plans: [Plan]
     let instructions: [Instruction]
-    let right: Source
+    let rightSide: RightSide
 
     init(_ rule: RewriteRule, _ graph: inout EGraph) {
         self.rule = rule
@@ -95,7 +123,11 @@ struct CompiledRule: Sendable {
                 return result
             }
         }
-        _ = compile(rule.left, into: nil, &graph)
+        if case .variable(let name) = rule.left {
+            atoms.append(Atom(label: CompiledRule.anyClass, children: [], result: variable(name)))
+        } else {
+            _ = compile(rule.left, into: nil, &graph)
+        }
         for premise in rule.premises {
             let target = variable(premise.variable)
             _ = compile(premise.term, into: target, &graph)
@@ -121,20 +153,22 @@ struct CompiledRule: Sendable {
                 return .built(instructions.count - 1)
             }
         }
-        right = build(rule.right, &graph)
+        let right = build(rule.right, &graph)
         self.instructions = instructions
+        rightSide = RightSide(atoms, instructions, right, variableCount: count)
     }
 
     /// Greedy order: what is fully determined first, then the new atom, then by class, by child, and at last by a scan.
-    private static func plan(_ atoms: [Atom], new delta: Int) -> [Step] {
+    private static func plan(_ atoms: [Atom], new delta: Int) -> Plan {
         var bound: Set<Int> = []
         var left = Set(atoms.indices)
-        var steps: [Step] = []
-        func access(_ atom: Atom) -> (Access, rank: Int) {
+        var order: [(atom: Int, access: Step.Access)] = []
+        func access(_ atom: Atom) -> (Step.Access, rank: Int) {
+            if atom.label == anyClass { return bound.contains(atom.result) ? (.bound, 0) : (.scan, 5) }
             if atom.children.allSatisfy({ bound.contains($0) }) { return (.lookup, 0) }
             if bound.contains(atom.result) { return (.byClass, 2) }
             if atom.children.count <= 2, let i = atom.children.firstIndex(where: { bound.contains($0) }) {
-                return (.byChild(i), 3)
+                return (i == 0 ? .byFirst : .bySecond, 3)
             }
             return (.scan, 4)
         }
@@ -146,16 +180,43 @@ struct CompiledRule: Sendable {
             }
             guard let next = choice else { break }
             left.remove(next)
-            let atom = atoms[next]
-            let (way, _) = access(atom)
-            var binds: [Bool] = []
-            for child in atom.children { binds.append(bound.insert(child).inserted) }
-            let bindsResult = bound.insert(atom.result).inserted
+            order.append((next, access(atoms[next]).0))
+            bound.formUnion(atoms[next].children + [atoms[next].result])
+        }
+        bound = []
+        var steps: [Step] = []
+        var childActions: [[Step.Action]] = []
+        for (place, (number, access)) in order.enumerated() {
+            let atom = atoms[number]
+            let later = Set(order[(place + 1)...].flatMap { atoms[$0.atom].children + [atoms[$0.atom].result] })
+            // A variable twice in one atom is bound and compared with.
+            let own = atom.children + [atom.result]
+            func action(_ variable: Int, _ implied: Bool) -> Step.Action {
+                if !bound.insert(variable).inserted { return implied ? .ignore : .compare }
+                return later.contains(variable) || own.count(where: { $0 == variable }) > 1 ? .bind : .ignore
+            }
+            var actions: [Step.Action] = []
+            for (i, child) in atom.children.enumerated() {
+                let isImplied = access == .lookup || (access == .byFirst && i == 0) || (access == .bySecond && i == 1)
+                actions.append(action(child, isImplied))
+            }
+            let resultAction = action(atom.result, access == .byClass || access == .bound)
+            let first = atom.children.first ?? 0
+            let second = atom.children.count > 1 ? atom.children[1] : 0
+            let key =
+                switch access {
+                case .byFirst: first
+                case .bySecond: second
+                default: atom.result
+                }
             steps.append(
                 Step(
-                    atom: next, access: way, age: next < delta ? .old : (next == delta ? .new : .any),
-                    bindsResult: bindsResult, bindsChild: binds))
+                    atom: number, label: atom.label, arity: atom.children.count, access: access,
+                    age: number < delta ? .old : (number == delta ? .new : .any), key: key, result: atom.result,
+                    first: first, second: second, resultAction: resultAction,
+                    firstAction: actions.first ?? .ignore, secondAction: actions.count > 1 ? actions[1] : .ignore))
+            childActions.append(actions)
         }
-        return steps
+        return Plan(steps: steps, childActions: childActions)
     }
 }

@@ -1,176 +1,136 @@
-/// The right side of a rule as straight-line code over one file of registers: first the variables, then what is built.
-struct RightSide: ~Copyable {
-    struct Load: BitwiseCopyable {
-        let atom: UInt32
-        /// The child, or `RightSide.node` for the node itself.
-        let child: UInt32
-        let register: UInt32
-    }
-
-    struct Build: BitwiseCopyable {
-        let label: UInt32
-        let arity: UInt32
-        let first: UInt32
-        let second: UInt32
-        let register: UInt32
-        /// 0 when all arguments are variables, otherwise one more than that of the deepest argument.
-        let level: UInt32
-    }
-
-    static let node = UInt32.max
-
-    var loads = RawVector<Load>()
-    var builds = RawVector<Build>()
-    /// Arguments of operators with more than two.
-    var longArguments: [[UInt32]] = []
-    private(set) var levelCount = 0
-    let registerCount: Int
-    let variableCount: Int
-    let result: UInt32
-
-    init(_ rule: CompiledRule) {
-        variableCount = rule.variableCount
-        registerCount = rule.variableCount + rule.instructions.count
-        func register(_ source: CompiledRule.Source) -> UInt32 {
-            switch source {
-            case .variable(let v): UInt32(v)
-            case .built(let b): UInt32(rule.variableCount + b)
-            }
-        }
-        result = register(rule.right)
-        // Only what the right side uses is loaded.
-        var used: Set<UInt32> = [result]
-        for instruction in rule.instructions { used.formUnion(instruction.arguments.map(register)) }
-        var loaded: Set<UInt32> = []
-        for (place, atom) in rule.atoms.enumerated() {
-            for (k, child) in atom.children.enumerated()
-            where used.contains(UInt32(child)) && loaded.insert(UInt32(child)).inserted {
-                loads.append(Load(atom: UInt32(place), child: UInt32(k), register: UInt32(child)))
-            }
-            if used.contains(UInt32(atom.result)) && loaded.insert(UInt32(atom.result)).inserted {
-                loads.append(Load(atom: UInt32(place), child: RightSide.node, register: UInt32(atom.result)))
-            }
-        }
-        var levels: [UInt32] = []
-        for (number, instruction) in rule.instructions.enumerated() {
-            let arguments = instruction.arguments.map(register)
-            let level =
-                arguments.filter { $0 >= rule.variableCount }.map { levels[Int($0) - rule.variableCount] + 1 }.max()
-                ?? 0
-            levels.append(level)
-            levelCount = max(levelCount, Int(level) + 1)
-            var first = arguments.first ?? 0
-            if arguments.count > 2 {
-                first = UInt32(longArguments.count)
-                longArguments.append(arguments)
-            }
-            builds.append(
-                Build(
-                    label: instruction.label, arity: UInt32(arguments.count), first: first,
-                    second: arguments.count == 2 ? arguments[1] : first,
-                    register: UInt32(rule.variableCount + number), level: level))
-        }
-    }
-}
-
 extension EGraph {
     /// Matches that are worked on together, so that the misses of the cache overlap.
-    private static let batch = 32
+    private static let batch = 128
 
     /// Applies matches: builds the right side of each and unites it with the root of the left side.
     ///
-    /// What a right side builds depends on the table at random places. So a batch of matches goes through it level by
-    /// level, and the places of the next level are touched before the first of them is needed.
+    /// What a right side builds depends on the table at random places. So a batch of matches goes through it step by
+    /// step, a column of values for each register, and each step through the batch once to touch the slots that it will
+    /// need, once to touch the nodes that they name, and at last to look and add.
     mutating func apply(
         _ rule: CompiledRule, _ justifier: UInt32, _ matches: borrowing RawVector<UInt32>, _ range: Range<Int>
     ) {
         let size = rule.atoms.count
-        let right = RightSide(rule)
-        let width = max(1, right.registerCount)
-        let files = UnsafeMutablePointer<UInt32>.allocate(capacity: width * EGraph.batch)
-        defer { files.deallocate() }
+        let right = rule.rightSide
+        let columns = UnsafeMutablePointer<UInt32>.allocate(capacity: (right.registerCount + 4) * EGraph.batch)
+        defer { columns.deallocate() }
         var place = range.lowerBound
         while place < range.upperBound {
             let count = min(EGraph.batch, (range.upperBound - place) / size)
-            var touched: UInt32 = 0
-            for i in 0..<(count * size) { touched ^= nodes.base[Int(matches.base[place + i])].first }
-            for i in 0..<count { load(right, matches.base + (place + i * size), files + i * width) }
-            for level in 0..<UInt32(right.levelCount) {
-                for i in 0..<count { touched ^= touch(level, right, files + i * width) }
-                for i in 0..<count { build(level, right, files + i * width) }
+            let batch = matches.base + place
+            for load in right.loads {
+                self.load(load, batch, size, columns + load.register * EGraph.batch, count)
             }
-            // The loads must not be thought useless.
-            sink ^= touched
-            for i in 0..<count {
-                let match = matches.base + (place + i * size)
-                let registers = files + i * width
-                let root = match[0]
-                let result = registers[Int(right.result)]
-                if find(root) == find(result) { continue }
-                let reason = UInt32(truncatingIfNeeded: reasons.count) &+ 2
-                reasons.append(justifier)
-                for offset in 1..<size { reasons.append(match[offset]) }
-                // The last that was built is the result.
-                var number = right.variableCount
-                while number < right.registerCount &- 1 {
-                    reasons.append(registers[number])
-                    number &+= 1
+            for build in right.builds {
+                if build.arguments.count <= 2 {
+                    self.build(build, right, columns, count)
+                } else {
+                    buildLong(build, columns, count)
                 }
-                union(root, result, reason)
             }
+            unite(right, justifier, batch, size, columns, count)
             place += count * size
         }
     }
 
-    @inline(__always)
+    /// Fills the column of a variable with representatives.
     private func load(
-        _ right: borrowing RightSide, _ match: UnsafeMutablePointer<UInt32>, _ registers: UnsafeMutablePointer<UInt32>
+        _ load: RightSide.Load, _ batch: UnsafeMutablePointer<UInt32>, _ size: Int,
+        _ column: UnsafeMutablePointer<UInt32>, _ count: Int
     ) {
-        for k in 0..<right.loads.count {
-            let load = right.loads.base[k]
-            let node = match[Int(load.atom)]
-            registers[Int(load.register)] = load.child == RightSide.node ? node : child(node, Int(load.child))
+        let match = batch + load.atom
+        if load.child == RightSide.node {
+            for i in 0..<count { column[i] = match[i &* size] }
+        } else if load.isLong {
+            for i in 0..<count { column[i] = child(match[i &* size], load.child) }
+        } else if load.child == 0 {
+            for i in 0..<count { column[i] = nodes.base[Int(match[i &* size])].first }
+        } else {
+            for i in 0..<count { column[i] = nodes.base[Int(match[i &* size])].second }
         }
+        for i in 0..<count { column[i] = find(column[i]) }
     }
 
-    /// Reads the places in the table that the next level will look at.
-    @inline(__always)
-    private func touch(
-        _ level: UInt32, _ right: borrowing RightSide, _ registers: UnsafeMutablePointer<UInt32>
-    ) -> UInt32 {
-        var touched: UInt64 = 0
-        for k in 0..<right.builds.count where right.builds.base[k].level == level {
-            let step = right.builds.base[k]
-            if step.arity > 2 { continue }
-            let a = step.arity > 0 ? find(registers[Int(step.first)]) : 0
-            let b = step.arity > 1 ? find(registers[Int(step.second)]) : 0
-            touched ^= slots[Int(EGraph.hash(step.label, a, b)) & slotMask]
-        }
-        return UInt32(truncatingIfNeeded: touched)
-    }
-
-    @inline(__always)
+    /// Builds label(x, y) for a batch.
     private mutating func build(
-        _ level: UInt32, _ right: borrowing RightSide, _ registers: UnsafeMutablePointer<UInt32>
+        _ build: RightSide.Build, _ right: borrowing RightSide, _ columns: UnsafeMutablePointer<UInt32>, _ count: Int
     ) {
-        for k in 0..<right.builds.count where right.builds.base[k].level == level {
-            let step = right.builds.base[k]
-            let node: UInt32
-            if step.arity <= 2 {
-                node = add(
-                    step.label, registers[Int(step.first)], registers[Int(step.second)], arity: Int(step.arity))
+        let label = build.label
+        let scratch = columns + right.registerCount &* EGraph.batch
+        let (first, second) = (scratch, scratch + EGraph.batch)
+        let (hashes, candidates) = (scratch + 2 &* EGraph.batch, scratch + 3 &* EGraph.batch)
+        representatives(build.arguments.first, right, columns, first, count)
+        representatives(build.arguments.count > 1 ? build.arguments[1] : nil, right, columns, second, count)
+        var touched: UInt32 = 0
+        for i in 0..<count {
+            let hash = EGraph.hash(label, first[i], second[i])
+            hashes[i] = hash
+            touched ^= table.slots[table.start(hash)]
+        }
+        for i in 0..<count {
+            let candidate = table.firstCandidate(hashes[i]) ?? UInt32.max
+            candidates[i] = candidate
+            if candidate != UInt32.max { touched ^= nodes.base[Int(candidate)].head }
+        }
+        // The loads must not be thought useless.
+        sink ^= touched
+        let results = columns + build.register &* EGraph.batch
+        for i in 0..<count {
+            let candidate = candidates[i]
+            if candidate != UInt32.max && nodes.base[Int(candidate)].equals(label, first[i], second[i]) {
+                results[i] = candidate
             } else {
-                let arguments = right.longArguments[Int(step.first)].map { EClassID(index: registers[Int($0)]) }
-                node = add(step.label, arguments).index
+                results[i] = add(label, first[i], second[i], hashes[i])
             }
-            registers[Int(step.register)] = node
         }
     }
 
-    /// Makes room in the table for what matches can add at most.
-    mutating func reserve(_ additional: Int) {
-        var size = slotMask + 1
-        while 7 * size < 8 * (nodeCount + additional) { size *= 2 }
-        if size > slotMask + 1 { resizeTable(to: size) }
+    /// The representatives of an argument for a batch; 0 where there is no argument.
+    @inline(__always)
+    private func representatives(
+        _ register: Int?, _ right: borrowing RightSide, _ columns: UnsafeMutablePointer<UInt32>,
+        _ result: UnsafeMutablePointer<UInt32>, _ count: Int
+    ) {
+        guard let register else {
+            result.update(repeating: 0, count: count)
+            return
+        }
+        let column = columns + register &* EGraph.batch
+        if register < right.variableCount {
+            result.update(from: column, count: count)
+        } else {
+            for i in 0..<count { result[i] = find(column[i]) }
+        }
+    }
+
+    private mutating func buildLong(
+        _ build: RightSide.Build, _ columns: UnsafeMutablePointer<UInt32>, _ count: Int
+    ) {
+        for i in 0..<count {
+            let arguments = build.arguments.map { EClassID(index: columns[$0 * EGraph.batch + i]) }
+            columns[build.register * EGraph.batch + i] = add(build.label, arguments).index
+        }
+    }
+
+    /// Unites the roots of a batch with the results, and puts the reasons on record.
+    private mutating func unite(
+        _ right: borrowing RightSide, _ justifier: UInt32, _ batch: UnsafeMutablePointer<UInt32>, _ size: Int,
+        _ columns: UnsafeMutablePointer<UInt32>, _ count: Int
+    ) {
+        let results = columns + right.result &* EGraph.batch
+        for i in 0..<count {
+            let match = batch + i &* size
+            let (x, y) = (find(match[0]), find(results[i]))
+            if x == y { continue }
+            let reason = reasons.start(justifier) &+ 2
+            for offset in 1..<size { reasons.append(match[offset]) }
+            // The last that was built is the result.
+            var register = right.variableCount
+            while register < right.registerCount &- 1 {
+                reasons.append(columns[register &* EGraph.batch &+ i])
+                register &+= 1
+            }
+            union(match[0], results[i], reason)
+        }
     }
 }

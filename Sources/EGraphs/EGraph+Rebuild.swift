@@ -7,78 +7,128 @@ extension EGraph {
     public mutating func rebuild() {
         guard needsRebuild else { return }
         clock += 1
+        originals.sort()
         while stale.count <= nodes.count >> 6 { stale.append(0) }
-        let bits = stale.base
-        @inline(__always) func isStale(_ id: UInt32) -> Bool { bits[Int(id >> 6)] >> UInt64(id & 63) & 1 != 0 }
+        // All representatives that lost their class since the last rebuild.
+        var lost = RawVector<UInt64>(capacity: stale.count)
+        lost.count = stale.count
+        var passCount = 0
         while needsRebuild {
             needsRebuild = false
-            // What this pass marks counts at once for the nodes that come later, so that a tower takes one pass, and
-            // is what the next pass looks for. No representative is lost twice.
+            // What a pass marks is what the next pass looks for. It counts at once for the nodes that come later: not
+            // before their batch is entered in the first passes, which have much to do, but then without batches, so
+            // that a tower takes one pass.
             let previous = stale.copy()
-            for index in 0..<nodes.count where classes.base[index] != EGraph.dead {
-                let label = nodes.base[index].label
-                let arity = symbolArities.base[Int(label)]
-                if arity == 0 { continue }
-                if arity <= 2 {
-                    let (x, y) = (nodes.base[index].first, nodes.base[index].second)
-                    guard isStale(x) || (arity == 2 && isStale(y)) else { continue }
-                    nodes.base[index].first = find(x)
-                    if arity == 2 { nodes.base[index].second = find(y) }
-                } else {
-                    var changed = false
-                    let offset = Int(nodes.base[index].first)
-                    for place in offset..<(offset + Int(arity)) where isStale(pool[place]) {
-                        pool[place] = find(pool[place])
-                        changed = true
-                    }
-                    if !changed { continue }
-                }
-                nodes.base[index].stamp = clock
-                enter(UInt32(truncatingIfNeeded: index))
+            canonicalizeChildren(batchSize: passCount < 4 ? 256 : 1)
+            originals.sort()
+            for word in 0..<previous.count {
+                lost.base[word] |= previous.base[word]
+                // No representative is lost twice.
+                stale.base[word] ^= previous.base[word]
             }
-            for word in 0..<previous.count { bits[word] ^= previous.base[word] }
+            passCount += 1
         }
         stale.removeAll()
-        for index in 0..<nodes.count where classes.base[index] != EGraph.dead {
-            let representative = find(UInt32(truncatingIfNeeded: index))
-            if classes.base[index] != representative {
-                classes.base[index] = representative
-                nodes.base[index].stamp = clock
+        updateClasses(lost)
+    }
+
+    /// Canonicalizes the nodes with a stale child and enters them again.
+    private mutating func canonicalizeChildren(batchSize size: Int) {
+        let bits = stale.base
+        @inline(__always) func isStale(_ id: UInt32) -> Bool { bits[Int(id &>> 6)] &>> UInt64(id & 63) & 1 != 0 }
+        let time = (clock - epoch) &<< Node.timeShift
+        let batch = UnsafeMutablePointer<(node: UInt32, hash: UInt32)>.allocate(capacity: size)
+        defer { batch.deallocate() }
+        var count = 0
+        for index in 0..<nodes.count {
+            let content = nodes.base[index]
+            if !content.isLive { continue }
+            let node = UInt32(truncatingIfNeeded: index)
+            let arity = symbolArities.base[Int(content.label)]
+            // Where there is no child there is 0, which loses its class never.
+            if arity <= 2 {
+                guard isStale(content.first) || isStale(content.second) else { continue }
+                if content.head & Node.changedBit == 0 { originals.append(node, content.first, content.second) }
+                nodes.base[index].first = find(content.first)
+                nodes.base[index].second = find(content.second)
+            } else {
+                var changed = false
+                let offset = Int(content.first)
+                for place in offset..<(offset + Int(arity)) where isStale(pool[place]) {
+                    pool[place] = find(pool[place])
+                    changed = true
+                }
+                if !changed { continue }
             }
+            nodes.base[index].head =
+                content.head & (Node.labelMask | Node.deadBit) | Node.changedBit | time
+            batch[count] = (node, hash(ofNode: node))
+            count &+= 1
+            if count == size {
+                enter(batch, count)
+                count = 0
+            }
+        }
+        enter(batch, count)
+    }
+
+    /// Enters canonicalized nodes. The slots and the nodes in them are touched before they are needed, so that the
+    /// misses of the cache overlap.
+    private mutating func enter(_ batch: UnsafeMutablePointer<(node: UInt32, hash: UInt32)>, _ count: Int) {
+        var touched: UInt32 = 0
+        for i in 0..<count { touched ^= table.slots[table.start(batch[i].hash)] }
+        for i in 0..<count {
+            if let candidate = table.firstCandidate(batch[i].hash) { touched ^= nodes.base[Int(candidate)].head }
+        }
+        // The loads must not be thought useless.
+        sink ^= touched
+        for i in 0..<count { enter(batch[i].node, batch[i].hash) }
+    }
+
+    /// Points every node at its representative, and stamps those whose class changed.
+    private mutating func updateClasses(_ lost: borrowing RawVector<UInt64>) {
+        let bits = lost.base
+        let time = (clock - epoch) &<< Node.timeShift
+        let leaders = leaders.base
+        for index in 0..<nodes.count {
+            // Representatives are older than what they represent, so this one is up to date.
+            let parent = leaders[index]
+            let representative = leaders[Int(parent)]
+            let wasLost = bits[index &>> 6] &>> UInt64(index & 63) & 1 != 0
+            if representative == parent && !wasLost { continue }
+            leaders[index] = representative
+            let head = nodes.base[index].head
+            nodes.base[index].head = head & ~Node.timeMask | time
         }
     }
 
     /// Enters a canonicalized node into the table, or finds it congruent to another.
-    private mutating func enter(_ index: UInt32) {
-        let hash = hash(ofNode: index)
-        var position = Int(hash) & slotMask
-        while slots[position] != 0 {
-            let slot = slots[position]
-            if UInt32(truncatingIfNeeded: slot >> 32) == hash {
-                let other = UInt32(truncatingIfNeeded: slot) &- 1
+    private mutating func enter(_ index: UInt32, _ hash: UInt32) {
+        var position = table.start(hash)
+        while table.slots[position] != 0 {
+            let slot = table.slots[position]
+            if table.mayHold(slot, hash) {
+                let other = table.node(slot)
                 if other == index { return }
-                if classes.base[Int(other)] != EGraph.dead && isSame(other, index) {
+                if isLive(Int(other)) && isSame(other, index) {
                     union(index, other, EGraph.congruence)
-                    classes.base[Int(index)] = EGraph.dead
+                    unhide(Int(index))
+                    nodes.base[Int(index)].head |= Node.deadBit
                     deadCount += 1
                     return
                 }
             }
-            position = (position &+ 1) & slotMask
+            position = table.next(position)
         }
-        slots[position] = UInt64(hash) << 32 | UInt64(index &+ 1)
-        usedSlots += 1
-        if 8 * usedSlots > 7 * slotMask { resizeTable() }
+        table.enter(index, hash, at: position)
+        if table.isFull { resizeTable() }
     }
 
     private func isSame(_ x: UInt32, _ y: UInt32) -> Bool {
-        let label = nodes.base[Int(x)].label
-        guard label == nodes.base[Int(y)].label else { return false }
-        let arity = symbolArities.base[Int(label)]
-        if arity <= 2 {
-            return nodes.base[Int(x)].first == nodes.base[Int(y)].first
-                && nodes.base[Int(x)].second == nodes.base[Int(y)].second
-        }
+        let (a, b) = (nodes.base[Int(x)], nodes.base[Int(y)])
+        if a.label != b.label { return false }
+        let arity = symbolArities.base[Int(a.label)]
+        if arity <= 2 { return a.first == b.first && a.second == b.second }
         return (0..<Int(arity)).allSatisfy { child(x, $0) == child(y, $0) }
     }
 
@@ -94,10 +144,10 @@ extension EGraph {
         for index in 0..<nodes.count {
             let node = UInt32(index)
             if find(node) == node { representatives += 1 }
-            guard classes.base[index] != EGraph.dead else { continue }
-            live += 1
+            if leaders[index] != find(node) { violations.append("node \(node) has a class that is merged") }
+            guard isLive(index) else { continue }
+            if !isHidden(index) { live += 1 }
             let children = (0..<arity(nodes[index].label)).map { child(node, $0) }
-            if classes.base[index] != find(node) { violations.append("node \(node) has a class that is merged") }
             if children.contains(where: { find($0) != $0 }) { violations.append("node \(node) has a stale child") }
             if lookup(nodes[index].label, children) != node { violations.append("node \(node) is not in the table") }
             if !seen.insert([nodes[index].label] + children).inserted {

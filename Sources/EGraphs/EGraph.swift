@@ -1,8 +1,8 @@
 /// An e-graph: terms up to the equalities that were stated, closed under congruence.
 ///
-/// E-nodes live in flat columns with 32-bit identifiers: label, canonical children, class, and the time of their last
-/// change; a second pair of columns keeps the children as they were added, so that every node names one term for ever.
-/// The hash table keeps 32 hash bits beside the index. Unions only touch the union-find; `rebuild` restores congruence.
+/// E-nodes live in flat columns with 32-bit identifiers, 24 bytes each: label, time of the last change and canonical
+/// children; union-find; proof forest. The children as they were added are kept for the nodes whose children changed, so
+/// that every node names one term for ever. Unions only touch the union-find; `rebuild` restores congruence.
 /// Every union records its reason in a proof forest over the nodes, from which `explain` reads proofs (Nieuwenhuis and
 /// Oliveras, Inf. Comput. 205, 2007). Everything is deterministic: of two classes the older representative survives.
 public struct EGraph: ~Copyable {
@@ -15,41 +15,55 @@ public struct EGraph: ~Copyable {
     }
 
     /// The operators, by label.
-    public private(set) var symbols: [Symbol] = []
-    private var symbolLabels: [Symbol: UInt32] = [:]
+    public internal(set) var symbols: [Symbol] = []
+    var symbolLabels: [Symbol: UInt32] = [:]
     /// The number of arguments by label.
     var symbolArities = RawVector<UInt32>()
 
     /// What a match looks at, in one place.
     struct Node: BitwiseCopyable {
-        var label: UInt32
+        /// The label in the low bits, then whether the node is dead and whether its children changed; in the high byte
+        /// the time of its last change since `epoch`.
+        var head: UInt32
         /// Canonical children of nodes with at most two; the offset into `pool` otherwise.
         var first: UInt32
         var second: UInt32
-        /// The time at which the node or its class last changed.
-        var stamp: UInt32
+
+        static let deadBit: UInt32 = 1 << 22
+        static let changedBit: UInt32 = 1 << 23
+        static let timeShift: UInt32 = 24
+        static let timeMask: UInt32 = 255 << timeShift
+        static let labelMask: UInt32 = deadBit - 1
+
+        @inline(__always) var label: UInt32 { head & Node.labelMask }
+        /// Whether the node is not congruent to another that stands for both.
+        @inline(__always) var isLive: Bool { head & Node.deadBit == 0 }
+        /// Whether a live node is label(a, b).
+        @inline(__always)
+        func equals(_ label: UInt32, _ a: UInt32, _ b: UInt32) -> Bool {
+            head & (Node.labelMask | Node.deadBit) == label && first == a && second == b
+        }
     }
 
-    /// A pair of words: children as they were added, or an edge of the proof forest.
+    /// An edge of the proof forest.
     struct Pair: BitwiseCopyable {
         var first: UInt32
         var second: UInt32
     }
 
     var nodes = RawVector<Node>()
-    /// The children as they were added.
-    var originals = RawVector<Pair>()
+    /// The children of nodes with at most two as they were added, for those that changed, in the order of the nodes.
+    var originals = OriginalChildren()
     var pool = RawVector<UInt32>()
     var originalPool = RawVector<UInt32>()
-    /// The class of each node as of the last rebuild; `EGraph.dead` for a node that is congruent to another.
-    var classes = RawVector<UInt32>()
-    /// Union-find.
+    /// Union-find. After `rebuild` every entry is the node's class. Later unions change the entries of representatives
+    /// only, so that an entry tells the class as of the last rebuild.
     var leaders = RawVector<UInt32>()
     /// Proof forest: the neighbour towards the root (itself at a root) and why they are equal.
     var proofs = RawVector<Pair>()
-    /// Reasons of unions by rules: justifier, then the nodes that matched but for the root, then the nodes that were built
-    /// but for the result. Root and result are the ends of the edge.
-    var reasons = RawVector<UInt32>()
+    /// Reasons of unions by facts and rules: for a rule the nodes that matched but for the root, then the nodes that were
+    /// built but for the result. Root and result are the ends of the edge.
+    var reasons = ReasonLog()
 
     /// What unions may name as their reason.
     enum Justifier: Hashable {
@@ -58,46 +72,50 @@ public struct EGraph: ~Copyable {
     }
 
     /// Reasons by number.
-    private(set) var justifiers: [Justifier] = []
-    private var justifierIndices: [Justifier: UInt32] = [:]
+    var justifiers: [Justifier] = []
+    var justifierIndices: [Justifier: UInt32] = [:]
     /// The rules that unions may name as their reason.
-    private(set) var rules: [RewriteRule] = []
-    private var ruleIndices: [RewriteRule: Int] = [:]
+    var rules: [RewriteRule] = []
+    var ruleIndices: [RewriteRule: Int] = [:]
 
-    var slots: UnsafeMutablePointer<UInt64>
-    var slotMask: Int
-    var usedSlots = 0
+    var table = NodeTable()
 
     /// Representatives that lost their class since the last rebuild, one bit each.
     var stale = RawVector<UInt64>()
+    /// Nodes that no pattern may match, one bit each; they keep their class and their place in the table.
+    var hidden = RawVector<UInt64>()
+    var hiddenCount = 0
+    /// Representatives in the order in which they lost their class; kept only for analyses.
+    var merged = RawVector<UInt32>()
+    /// Nodes by operator and children as they were added; filled by `addExactly` only.
+    var exactNodes: [[UInt32]: UInt32] = [:]
+    /// Whether merges are put on record, as analyses need it.
+    public var recordsMerges = false
     /// Advances with every rebuild.
-    var clock: UInt32 = 1
+    var clock: UInt32 = 1 { didSet { if clock - epoch > 254 { startEpoch() } } }
+    /// The time from which on nodes know the time of their change; what is older changed then at the latest.
+    var epoch: UInt32 = 0
     var unionCount = 0
     var deadCount = 0
     var needsRebuild = false
+    /// The matches that the table was last made ready for, the nodes that there were, and what a match had added before.
+    private var forecast = (matchCount: 0, nodeCount: 0, yield: 1.0)
     /// Where values go that are read only to bring them near.
     var sink: UInt32 = 0
 
-    static let dead = UInt32.max
-    /// The reason of a union by congruence; larger values are offsets into `reasons` + 2.
+    /// The reason of a union by congruence; larger values are those of `reasons` + 2.
     static let congruence: UInt32 = 1
     /// A union that the caller stated.
     static let given: UInt32 = 0
 
     /// An empty e-graph.
-    public init() {
-        let size = 256
-        slots = RawMemory.zeroedTable(UInt64.self, count: size)
-        slotMask = size - 1
-    }
-
-    deinit { RawMemory.releaseTable(slots, count: slotMask + 1) }
+    public init() {}
 
     /// The number of nodes ever added, congruent ones included.
     public var addedCount: Int { nodes.count }
 
-    /// The number of e-nodes: distinct up to congruence, after `rebuild`.
-    public var nodeCount: Int { nodes.count - deadCount }
+    /// The number of e-nodes: distinct up to congruence, after `rebuild`, without hidden ones.
+    public var nodeCount: Int { nodes.count - deadCount - hiddenCount }
 
     /// The number of e-classes.
     public var classCount: Int { nodes.count - unionCount }
@@ -109,6 +127,7 @@ public struct EGraph: ~Copyable {
         let symbol = Symbol(name: name, arity: arity)
         if let label = symbolLabels[symbol] { return label }
         let label = UInt32(symbols.count)
+        precondition(label <= Node.labelMask, "the e-graph is full: 2^22 operators")
         symbols.append(symbol)
         symbolLabels[symbol] = label
         symbolArities.append(UInt32(arity))
@@ -172,63 +191,94 @@ public struct EGraph: ~Copyable {
     mutating func add(_ label: UInt32, _ x: UInt32, _ y: UInt32, arity: Int) -> UInt32 {
         let a = arity > 0 ? find(x) : 0
         let b = arity > 1 ? find(y) : 0
-        let hash = EGraph.hash(label, a, b)
-        var position = Int(hash) & slotMask
-        while true {
-            let slot = slots[position]
-            if slot == 0 { break }
-            if UInt32(truncatingIfNeeded: slot >> 32) == hash {
-                let index = UInt32(truncatingIfNeeded: slot) &- 1
-                let i = Int(index)
-                let node = nodes.base[i]
-                if node.label == label && node.first == a && node.second == b { return index }
-            }
-            position = (position &+ 1) & slotMask
+        let before = nodes.count
+        let node = add(label, a, b, EGraph.hash(label, a, b))
+        if nodes.count > before && (a != x || (arity > 1 && b != y)) {
+            nodes.base[before].head |= Node.changedBit
+            originals.append(node, x, y)
         }
-        return append(label, a, b, x, y, at: position, hash)
+        return node
     }
 
-    private mutating func append(
-        _ label: UInt32, _ a: UInt32, _ b: UInt32, _ x: UInt32, _ y: UInt32, at position: Int, _ hash: UInt32
+    /// Adds a node of at most two children that are representatives.
+    @inline(__always)
+    mutating func add(_ label: UInt32, _ a: UInt32, _ b: UInt32, _ hash: UInt32) -> UInt32 {
+        var position = table.start(hash)
+        while true {
+            let slot = table.slots[position]
+            if slot == 0 { break }
+            if table.mayHold(slot, hash) {
+                let node = table.node(slot)
+                if nodes.base[Int(node)].equals(label, a, b) { return node }
+            }
+            position = table.next(position)
+        }
+        return append(label, a, b, at: position, hash)
+    }
+
+    mutating func append(
+        _ label: UInt32, _ a: UInt32, _ b: UInt32, at position: Int, _ hash: UInt32
     ) -> UInt32 {
         let index = UInt32(truncatingIfNeeded: nodes.count)
-        precondition(index < EGraph.dead - 1, "the e-graph is full: 2^32 − 2 nodes")
+        precondition(index < UInt32(Int32.max) - 1, "the e-graph is full: 2^31 − 2 nodes")
         let i = nodes.count
-        if i == nodes.capacity { growColumns() }
-        nodes.base[i] = Node(label: label, first: a, second: b, stamp: clock)
-        originals.base[i] = Pair(first: x, second: y)
-        classes.base[i] = index
+        if i == nodes.capacity { growColumns(to: 2 * i) }
+        nodes.base[i] = Node(head: label | (clock &- epoch) &<< Node.timeShift, first: a, second: b)
         leaders.base[i] = index
         proofs.base[i] = Pair(first: index, second: 0)
         nodes.count = i &+ 1
-        slots[position] = UInt64(hash) << 32 | UInt64(index &+ 1)
-        usedSlots &+= 1
-        if 8 &* usedSlots > 7 &* slotMask { resizeTable() }
+        table.enter(index, hash, at: position)
+        if table.isFull { resizeTable() }
         return index
     }
 
-    /// Doubles all columns together.
-    private mutating func growColumns() {
-        let capacity = 2 * nodes.capacity
+    /// Appends a node that is in no table: its children are kept as they are given.
+    mutating func appendDead(_ label: UInt32, _ x: UInt32, _ y: UInt32) -> UInt32 {
+        let i = nodes.count
+        let index = UInt32(truncatingIfNeeded: i)
+        precondition(index < UInt32(Int32.max) - 1, "the e-graph is full: 2^31 − 2 nodes")
+        if i == nodes.capacity { growColumns(to: 2 * i) }
+        nodes.base[i] = Node(head: label | Node.deadBit | (clock &- epoch) &<< Node.timeShift, first: x, second: y)
+        leaders.base[i] = index
+        proofs.base[i] = Pair(first: index, second: 0)
+        nodes.count = i &+ 1
+        deadCount += 1
+        // The table must be able to name every node that comes before it is full.
+        if !table.canName(nodes.count + table.freeCount) { resizeTable() }
+        return index
+    }
+
+    /// Makes room for so many nodes in all columns.
+    private mutating func growColumns(to capacity: Int) {
         nodes.grow(to: capacity)
-        originals.grow(to: capacity)
-        classes.grow(to: capacity)
-        leaders.grow(to: capacity)
-        proofs.grow(to: capacity)
+        // Their counts are those of the nodes.
+        leaders.count = nodes.count
+        leaders.grow(to: nodes.capacity)
+        proofs.count = nodes.count
+        proofs.grow(to: nodes.capacity)
+    }
+
+    /// Makes room in the table for what so many matches will add if their yield changes as it did before.
+    mutating func reserve(forMatches count: Int) {
+        let last = forecast.matchCount == 0 ? 1 : Double(nodes.count - forecast.nodeCount) / Double(forecast.matchCount)
+        let next = min(2, last * min(1, last / max(forecast.yield, 0.001)))
+        forecast = (count, nodes.count, last)
+        let expected = Int(Double(count) * next * 1.1)
+        if table.freeCount <= expected { resizeTable(for: nodes.count - deadCount + expected) }
     }
 
     private mutating func addLong(_ label: UInt32, _ children: [EClassID]) -> UInt32 {
         let canonical = children.map { find($0.index) }
         if let found = lookup(label, canonical) { return found }
         let hash = EGraph.hash(label, canonical)
-        var position = Int(hash) & slotMask
-        while slots[position] != 0 { position = (position &+ 1) & slotMask }
+        var position = table.start(hash)
+        while table.slots[position] != 0 { position = table.next(position) }
         let offset = UInt32(pool.count)
         for (child, original) in zip(canonical, children) {
             pool.append(child)
             originalPool.append(original.index)
         }
-        return append(label, offset, 0, offset, 0, at: position, hash)
+        return append(label, offset, 0, at: position, hash)
     }
 
     /// The node label(children…) for representatives; nil when it is not there.
@@ -237,36 +287,36 @@ public struct EGraph: ~Copyable {
             return lookup(label, children.first ?? 0, children.count > 1 ? children[1] : 0)
         }
         let hash = EGraph.hash(label, children)
-        var position = Int(hash) & slotMask
-        while slots[position] != 0 {
-            let slot = slots[position]
-            if UInt32(truncatingIfNeeded: slot >> 32) == hash {
-                let index = UInt32(truncatingIfNeeded: slot) &- 1
-                if nodes.base[Int(index)].label == label,
-                    (0..<children.count).allSatisfy({ child(index, $0) == children[$0] })
+        var position = table.start(hash)
+        while true {
+            let slot = table.slots[position]
+            if slot == 0 { return nil }
+            if table.mayHold(slot, hash) {
+                let node = table.node(slot)
+                let content = nodes.base[Int(node)]
+                if content.isLive && content.label == label,
+                    children.indices.allSatisfy({ child(node, $0) == children[$0] })
                 {
-                    return index
+                    return node
                 }
             }
-            position = (position &+ 1) & slotMask
+            position = table.next(position)
         }
-        return nil
     }
 
     /// The node of at most two children, 0 where there is none; nil when it is not there.
     @inline(__always)
     func lookup(_ label: UInt32, _ a: UInt32, _ b: UInt32) -> UInt32? {
         let hash = EGraph.hash(label, a, b)
-        var position = Int(hash) & slotMask
+        var position = table.start(hash)
         while true {
-            let slot = slots[position]
+            let slot = table.slots[position]
             if slot == 0 { return nil }
-            if UInt32(truncatingIfNeeded: slot >> 32) == hash {
-                let index = UInt32(truncatingIfNeeded: slot) &- 1
-                let node = nodes.base[Int(index)]
-                if node.label == label && node.first == a && node.second == b { return index }
+            if table.mayHold(slot, hash) {
+                let node = table.node(slot)
+                if nodes.base[Int(node)].equals(label, a, b) { return node }
             }
-            position = (position &+ 1) & slotMask
+            position = table.next(position)
         }
     }
 
@@ -285,31 +335,45 @@ public struct EGraph: ~Copyable {
         return h
     }
 
+    @inline(__always)
     func hash(ofNode index: UInt32) -> UInt32 {
+        let content = nodes.base[Int(index)]
+        if arity(content.label) <= 2 { return EGraph.hash(content.label, content.first, content.second) }
+        return hash(ofLongNode: index)
+    }
+
+    private func hash(ofLongNode index: UInt32) -> UInt32 {
         let label = nodes.base[Int(index)].label
-        let arity = arity(label)
-        if arity <= 2 { return EGraph.hash(label, nodes.base[Int(index)].first, nodes.base[Int(index)].second) }
-        return EGraph.hash(label, (0..<arity).map { child(index, $0) })
+        return EGraph.hash(label, (0..<arity(label)).map { child(index, $0) })
     }
 
-    /// Makes the table fit: twice as large when it is full of nodes, as large as before when of stale entries.
-    mutating func resizeTable() {
-        var size = 256
-        while size < 2 * nodeCount { size *= 2 }
-        resizeTable(to: size)
-    }
+    /// Makes the table fit: larger when it is full of nodes, as large as before when of stale entries.
+    mutating func resizeTable() { resizeTable(for: (nodes.count - deadCount) * 3 / 2) }
 
-    mutating func resizeTable(to size: Int) {
-        RawMemory.releaseTable(slots, count: slotMask + 1)
-        slots = RawMemory.zeroedTable(UInt64.self, count: size)
-        slotMask = size - 1
-        usedSlots = 0
-        for index in 0..<nodes.count where classes.base[index] != EGraph.dead {
-            let hash = hash(ofNode: UInt32(index))
-            var position = Int(hash) & slotMask
-            while slots[position] != 0 { position = (position &+ 1) & slotMask }
-            slots[position] = UInt64(hash) << 32 | UInt64(index + 1)
-            usedSlots += 1
+    private mutating func resizeTable(for capacity: Int) {
+        // The old one is given back first.
+        table = NodeTable(capacity: 0)
+        table = NodeTable(capacity: capacity, nodeCount: nodes.count)
+        // In batches, so that the misses of the cache overlap.
+        let size = 256
+        let batch = UnsafeMutablePointer<(node: UInt32, hash: UInt32)>.allocate(capacity: size)
+        defer { batch.deallocate() }
+        var index = 0
+        while index < nodes.count {
+            var count = 0
+            var touched: UInt32 = 0
+            while count < size && index < nodes.count {
+                if isLive(index) {
+                    let node = UInt32(truncatingIfNeeded: index)
+                    let hash = hash(ofNode: node)
+                    touched ^= table.slots[table.start(hash)]
+                    batch[count] = (node, hash)
+                    count &+= 1
+                }
+                index &+= 1
+            }
+            sink ^= touched
+            for i in 0..<count { table.enter(batch[i].node, batch[i].hash) }
         }
     }
 
@@ -321,15 +385,24 @@ public struct EGraph: ~Copyable {
     @inline(__always)
     func find(_ id: UInt32) -> UInt32 {
         let base = leaders.base
-        var x = Int(id)
+        let first = base[Int(id)]
+        var parent = base[Int(first)]
+        if parent == first { return first }
+        // The entry of the node itself stays, because `rebuild` reads from it whether the class changed.
+        var x = Int(first)
         while true {
-            let parent = Int(base[x])
-            if parent == x { return UInt32(truncatingIfNeeded: x) }
-            let grandparent = base[parent]
+            let grandparent = base[Int(parent)]
+            if grandparent == parent { return parent }
             base[x] = grandparent
             x = Int(grandparent)
+            parent = base[x]
+            if Int(parent) == x { return parent }
         }
     }
+
+    /// Whether a node is not congruent to an older one.
+    @inline(__always)
+    func isLive(_ index: Int) -> Bool { nodes.base[index].isLive }
 
     /// Whether two terms are known to be equal.
     public func areEqual(_ x: EClassID, _ y: EClassID) -> Bool { find(x) == find(y) }
@@ -342,9 +415,7 @@ public struct EGraph: ~Copyable {
     @discardableResult
     public mutating func union(_ x: EClassID, _ y: EClassID, fact: String) -> Bool {
         if find(x.index) == find(y.index) { return false }
-        let reason = UInt32(truncatingIfNeeded: reasons.count) &+ 2
-        reasons.append(register(.fact(fact)))
-        return union(x.index, y.index, reason)
+        return union(x.index, y.index, reasons.start(register(.fact(fact))) + 2)
     }
 
     @inline(__always)
@@ -361,6 +432,7 @@ public struct EGraph: ~Copyable {
         let (kept, lost) = a < b ? (a, b) : (b, a)
         leaders.base[Int(lost)] = kept
         unionCount &+= 1
+        if recordsMerges { merged.append(lost) }
         markStale(lost)
         needsRebuild = true
         // The younger node usually roots the smaller tree; the reason is kept with its direction in the lowest bit.
@@ -394,6 +466,63 @@ public struct EGraph: ~Copyable {
         stale[word] |= 1 << UInt64(id & 63)
     }
 
+    // MARK: Times
+
+    /// Lets nodes forget the time of changes that are long ago: they count as changed at the start of the new epoch. A
+    /// rule that has not been searched since then looks at all nodes again.
+    private mutating func startEpoch() {
+        let start = clock - 64
+        let shift = start - epoch
+        for index in 0..<nodes.count {
+            let head = nodes.base[index].head
+            let time = head >> Node.timeShift
+            nodes.base[index].head = head & ~Node.timeMask | (time - min(time, shift)) << Node.timeShift
+        }
+        epoch = start
+    }
+
+    /// What the head of a node must be at least for the node to have changed after `time`.
+    func firstHead(after time: UInt32) -> UInt32 { time < epoch ? 0 : (time - epoch + 1) << Node.timeShift }
+
+    // MARK: Hidden nodes
+
+    /// Keeps a node from being matched from now on; whether it was not hidden already.
+    ///
+    /// Nothing is lost: the node still names its term, is found when its term is added again, and takes part in
+    /// congruence. Analyses hide what is worthless to rewrite, such as 1 + 2 in the class of 3.
+    @discardableResult
+    public mutating func hide(_ node: EClassID) -> Bool {
+        let index = Int(node.index)
+        if !isLive(index) || isHidden(index) { return false }
+        while hidden.count <= index >> 6 { hidden.append(0) }
+        hidden[index >> 6] |= 1 << UInt64(index & 63)
+        hiddenCount += 1
+        return true
+    }
+
+    @inline(__always)
+    func isHidden(_ index: Int) -> Bool {
+        index >> 6 < hidden.count && hidden.base[index >> 6] >> UInt64(index & 63) & 1 != 0
+    }
+
+    /// Whether patterns may match a node: it is not hidden and not congruent to another.
+    public func isMatchable(_ node: EClassID) -> Bool { isLive(Int(node.index)) && !isHidden(Int(node.index)) }
+
+    /// Makes a hidden node that is about to die count as dead only.
+    mutating func unhide(_ index: Int) {
+        guard isHidden(index) else { return }
+        hidden[index >> 6] &= ~(1 << UInt64(index & 63))
+        hiddenCount -= 1
+    }
+
+    // MARK: Merges
+
+    /// The number of merges on record.
+    var mergedCount: Int { merged.count }
+
+    /// The representative that lost its class in merge number `place`.
+    func mergedRepresentative(_ place: Int) -> UInt32 { merged[place] }
+
     // MARK: Reading
 
     /// The i-th canonical child of a node.
@@ -403,14 +532,24 @@ public struct EGraph: ~Copyable {
         return i == 0 ? nodes.base[Int(node)].first : nodes.base[Int(node)].second
     }
 
-    /// The i-th child of a node as it was added.
+    /// The i-th child of a node as it was added: the representative at that time of what the node was applied to.
     func originalChild(_ node: UInt32, _ i: Int) -> UInt32 {
-        if arity(nodes.base[Int(node)].label) > 2 { return originalPool[Int(originals.base[Int(node)].first) + i] }
-        return i == 0 ? originals.base[Int(node)].first : originals.base[Int(node)].second
+        let content = nodes.base[Int(node)]
+        if arity(content.label) > 2 { return originalPool[Int(content.first) + i] }
+        if content.head & Node.changedBit != 0 { return originals.child(node, i) }
+        return i == 0 ? content.first : content.second
     }
+
+    /// The label of the operator of a node.
+    public func label(of node: EClassID) -> UInt32 { nodes.base[Int(node.index)].label }
 
     /// The operator of a node.
     public func symbol(of node: EClassID) -> Symbol { symbols[Int(nodes.base[Int(node.index)].label)] }
+
+    /// The children of a node as it was added: they are nodes, and the term that the node names is built of theirs.
+    public func originalChildren(of node: EClassID) -> [EClassID] {
+        (0..<symbol(of: node).arity).map { EClassID(index: originalChild(node.index, $0)) }
+    }
 
     /// The canonical children of a node.
     public func children(of node: EClassID) -> [EClassID] {

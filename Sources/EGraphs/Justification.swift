@@ -32,23 +32,13 @@ extension EGraph {
     func justification(_ reason: UInt32, left: UInt32, right: UInt32) -> Justification {
         if reason == EGraph.given { return .fact("") }
         if reason == EGraph.congruence { return .congruence }
-        let offset = Int(reason) - 2
-        switch justifiers[Int(reasons[offset])] {
+        switch justifiers[Int(reasons.justifier(reason - 2))] {
         case .fact(let name): return .fact(name)
         case .rule(let index, let atomCount, let buildCount):
-            var place = offset + 1
-            var atoms = [left]
-            for _ in 1..<max(1, atomCount) {
-                atoms.append(reasons[place])
-                place += 1
-            }
-            var built: [UInt32] = []
-            for _ in 1..<max(1, buildCount) {
-                built.append(reasons[place])
-                place += 1
-            }
-            if buildCount > 0 { built.append(right) }
-            return .rule(index, root: left, atoms: atoms, built: built, result: right)
+            let atomWidth = max(1, atomCount) - 1
+            let words = reasons.words(reason - 2, width: atomWidth + max(1, buildCount) - 1)
+            let built = words[atomWidth...] + (buildCount > 0 ? [right] : [])
+            return .rule(index, root: left, atoms: [left] + words[..<atomWidth], built: Array(built), result: right)
         }
     }
 }

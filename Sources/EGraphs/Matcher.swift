@@ -1,108 +1,74 @@
 /// Finds all matches of compiled rules in an e-graph that is congruent: index joins over the operators' nodes.
 struct Matcher: ~Copyable {
-    private enum Key: Hashable {
-        case byClass(UInt32)
-        case byChild(UInt32, Int)
-    }
-
     /// Live nodes by label, ascending.
-    private var members: [RawNodes] = []
-    private var indices: [Key: RawIndex] = [:]
-    private let bound: Int
-
-    /// Nodes in a plain array that is not copied.
-    private final class RawNodes {
-        var nodes = RawVector<UInt32>()
-    }
-
-    private final class RawIndex {
-        var order = RawVector<UInt32>()
-        var starts = RawVector<UInt32>()
-    }
+    private var members: RawVector<UInt32>
+    /// Where each label's nodes start; one more at the end.
+    private var starts: RawVector<UInt32>
+    /// The largest head among each label's nodes, which tells the time of the last change.
+    private var newest: RawVector<UInt32>
+    /// The representatives of all classes, for rules whose left side is a bare variable, once they are asked for.
+    private var classes = RawVector<UInt32>(capacity: 1)
+    private var newestClass: UInt32 = 0
+    /// By label and column: one more than the number of the index, 0 when there is none yet.
+    private var indexNumbers: RawVector<UInt32>
+    private var indices: [NodeIndex] = []
+    /// Scratch: what each step ranges over, the values of the variables, the chosen node of each atom.
+    private var ranges = RawVector<Range>()
+    private var registers = RawVector<UInt32>()
+    private var chosen = RawVector<UInt32>()
 
     /// Sorts the live nodes by operator. Cost: linear in the nodes.
     init(_ graph: borrowing EGraph) {
-        bound = graph.addedCount
-        var tables: [RawNodes] = []
-        for _ in graph.symbols { tables.append(RawNodes()) }
-        // The operators of all rules are known to the graph, so every label has its table.
-        for node in 0..<graph.addedCount where graph.classes.base[node] != EGraph.dead {
-            tables[Int(graph.nodes.base[node].label)].nodes.append(UInt32(truncatingIfNeeded: node))
+        let labelCount = graph.symbols.count
+        starts = RawVector(capacity: labelCount + 2)
+        newest = RawVector(capacity: labelCount + 1)
+        indexNumbers = RawVector(capacity: 3 * labelCount + 1)
+        let first = starts.base
+        let nodes = graph.nodes.base
+        let bound = graph.addedCount
+        let hasHidden = graph.hiddenCount > 0
+        for node in 0..<bound where nodes[node].isLive && !(hasHidden && graph.isHidden(node)) {
+            first[Int(nodes[node].label) + 2] &+= 1
         }
-        members = tables
+        for label in 0..<labelCount { first[label + 2] &+= first[label + 1] }
+        members = RawVector(capacity: max(1, Int(first[labelCount + 1])))
+        for node in 0..<bound where nodes[node].isLive && !(hasHidden && graph.isHidden(node)) {
+            let head = nodes[node].head
+            let label = Int(nodes[node].label)
+            members.base[Int(first[label + 1])] = UInt32(truncatingIfNeeded: node)
+            first[label + 1] &+= 1
+            if head > newest.base[label] { newest.base[label] = head }
+        }
     }
 
-    /// The nodes of an operator sorted by a column, by counting.
-    private mutating func index(_ key: Key, _ graph: borrowing EGraph) -> RawIndex {
-        if let index = indices[key] { return index }
-        let index = RawIndex()
-        let label: UInt32
-        let column: Int
-        switch key {
-        case .byClass(let l):
-            label = l
-            column = 0
-        case .byChild(let l, let i):
-            label = l
-            column = i + 1
+    /// The nodes of an operator, or the representatives for `CompiledRule.anyClass`.
+    private func members(_ label: UInt32) -> UnsafeMutablePointer<UInt32> {
+        label == CompiledRule.anyClass ? classes.base : members.base + Int(starts.base[Int(label)])
+    }
+
+    private func count(_ label: UInt32) -> Int {
+        if label == CompiledRule.anyClass { return classes.count }
+        return Int(starts.base[Int(label) + 1] - starts.base[Int(label)])
+    }
+
+    private func newest(_ label: UInt32) -> UInt32 {
+        label == CompiledRule.anyClass ? newestClass : newest.base[Int(label)]
+    }
+
+    private mutating func findClasses(_ graph: borrowing EGraph) {
+        for node in 0..<graph.addedCount where graph.leaders.base[node] == node {
+            classes.append(UInt32(truncatingIfNeeded: node))
+            newestClass = max(newestClass, graph.nodes.base[node].head)
         }
-        @inline(__always) func value(_ node: UInt32, _ graph: borrowing EGraph) -> Int {
-            switch column {
-            case 0: Int(graph.classes.base[Int(node)])
-            case 1: Int(graph.nodes.base[Int(node)].first)
-            default: Int(graph.nodes.base[Int(node)].second)
-            }
-        }
-        let nodes = members[Int(label)]
-        let count = nodes.nodes.count
-        let base = nodes.nodes.base
-        index.starts = RawVector(capacity: bound + 2)
-        index.starts.count = bound + 2
-        let starts = index.starts.base
-        for i in 0..<count { starts[value(base[i], graph) + 2] &+= 1 }
-        for k in 2..<(bound + 2) { starts[k] &+= starts[k - 1] }
-        index.order = RawVector(capacity: max(1, count))
-        index.order.count = count
-        let order = index.order.base
-        for i in 0..<count {
-            let slot = value(base[i], graph) + 1
-            order[Int(starts[slot])] = base[i]
-            starts[slot] &+= 1
-        }
-        indices[key] = index
+    }
+
+    private mutating func index(_ label: UInt32, _ column: NodeIndex.Column, _ graph: borrowing EGraph) -> NodeIndex {
+        let place = 3 * Int(label) + Int(column.rawValue)
+        if indexNumbers.base[place] > 0 { return indices[Int(indexNumbers.base[place]) - 1] }
+        let index = NodeIndex(members(label), count(label), column, graph)
+        indices.append(index)
+        indexNumbers.base[place] = UInt32(indices.count)
         return index
-    }
-
-    private mutating func compiled(
-        _ step: CompiledRule.Step, _ rule: CompiledRule, _ graph: borrowing EGraph
-    ) -> Step {
-        let atom = rule.atoms[step.atom]
-        var kind = Step.Kind.scan
-        var key = 0
-        var nodes = members[Int(atom.label)].nodes.base
-        var starts = nodes
-        switch step.access {
-        case .scan: break
-        case .lookup: kind = .lookup
-        case .byClass, .byChild:
-            kind = .run
-            let index: RawIndex
-            if case .byChild(let i) = step.access {
-                key = atom.children[i]
-                index = self.index(.byChild(atom.label, i), graph)
-            } else {
-                key = atom.result
-                index = self.index(.byClass(atom.label), graph)
-            }
-            nodes = index.order.base
-            starts = index.starts.base
-        }
-        return Step(
-            kind: kind, age: step.age, bindsResult: step.bindsResult, bindsFirst: step.bindsChild.first ?? false,
-            bindsSecond: step.bindsChild.count > 1 && step.bindsChild[1], atom: step.atom, label: atom.label,
-            arity: atom.children.count, result: atom.result, first: atom.children.first ?? 0,
-            second: atom.children.count > 1 ? atom.children[1] : 0, key: key, nodes: nodes,
-            count: members[Int(atom.label)].nodes.count, starts: starts)
     }
 
     /// Appends the matches that involve something newer than `since`: for each, one node for each atom.
@@ -110,148 +76,181 @@ struct Matcher: ~Copyable {
         _ rule: CompiledRule, since: UInt32, _ graph: borrowing EGraph, into matches: inout RawVector<UInt32>,
         limit: Int
     ) {
-        for (delta, plan) in rule.plans.enumerated() {
-            // Nothing new in this atom's table, nothing to find.
-            let label = Int(rule.atoms[delta].label)
-            let nodes = members[label].nodes.base
-            let count = members[label].nodes.count
-            if count == 0 { return }
-            if since > 0, !(0..<count).contains(where: { graph.nodes.base[Int(nodes[$0])].stamp > since }) { continue }
-            var steps: [Step] = []
-            for step in plan { steps.append(compiled(step, rule, graph)) }
-            let join = Join(rule, plan, steps, since: since, limit: limit)
-            join.run(0, graph, &matches)
+        if rule.atoms[0].label == CompiledRule.anyClass && classes.count == 0 { findClasses(graph) }
+        // Nothing in an atom's table, nothing to find.
+        for atom in rule.atoms where count(atom.label) == 0 { return }
+        let firstNew = graph.firstHead(after: since)
+        for (delta, plan) in rule.plans.enumerated() where newest(rule.atoms[delta].label) >= firstNew {
+            ranges.removeAll()
+            for step in plan.steps { ranges.append(range(step, graph)) }
+            if registers.capacity < rule.variableCount { registers.grow(to: rule.variableCount) }
+            if chosen.capacity < rule.atoms.count { chosen.grow(to: rule.atoms.count) }
+            plan.steps.withUnsafeBufferPointer { steps in
+                guard let first = steps.baseAddress else { return }
+                Join(
+                    steps: first, ranges: ranges.base, stepCount: steps.count, registers: registers.base,
+                    chosen: chosen.base, atomCount: rule.atoms.count, firstNew: firstNew, limit: limit, rule: rule,
+                    plan: plan
+                ).run(0, graph, &matches)
+            }
             if matches.count > limit { return }
         }
     }
 
-    /// One step of a plan as plain words.
-    private struct Step: BitwiseCopyable {
-        enum Kind: UInt8 { case scan, run, lookup }
-        let kind: Kind
-        let age: CompiledRule.Age
-        let bindsResult: Bool
-        let bindsFirst: Bool
-        let bindsSecond: Bool
-        let atom: Int
-        let label: UInt32
-        let arity: Int
-        let result: Int
-        /// Registers of the first two children; longer ones are in the rule.
-        let first: Int
-        let second: Int
-        /// The register whose value is the key of a run.
-        let key: Int
-        let nodes: UnsafeMutablePointer<UInt32>
-        let count: Int
-        let starts: UnsafeMutablePointer<UInt32>
+    private mutating func range(_ step: CompiledRule.Step, _ graph: borrowing EGraph) -> Range {
+        let column: NodeIndex.Column
+        switch step.access {
+        case .scan, .lookup, .bound:
+            let nodes = members(step.label)
+            return Range(nodes: nodes, count: count(step.label), starts: nil, keys: nodes)
+        case .byClass: column = .byClass
+        case .byFirst: column = .first
+        case .bySecond: column = .second
+        }
+        let index = index(step.label, column, graph)
+        return Range(
+            nodes: index.nodes.base, count: index.nodes.count, starts: index.isDense ? index.starts.base : nil,
+            keys: index.starts.base)
     }
 
-    /// One plan on its way: registers for the variables, the chosen node of each atom.
-    private struct Join: ~Copyable {
-        let steps: UnsafeMutablePointer<Step>
+    /// What a step ranges over.
+    struct Range: BitwiseCopyable {
+        let nodes: UnsafeMutablePointer<UInt32>
+        let count: Int
+        /// Where the nodes of each key start, for keys from 0 on.
+        let starts: UnsafeMutablePointer<UInt32>?
+        /// The keys of the nodes, ascending, where there are no starts.
+        let keys: UnsafeMutablePointer<UInt32>
+    }
+
+    /// One plan on its way.
+    private struct Join {
+        let steps: UnsafePointer<CompiledRule.Step>
+        let ranges: UnsafeMutablePointer<Range>
         let stepCount: Int
         let registers: UnsafeMutablePointer<UInt32>
         let chosen: UnsafeMutablePointer<UInt32>
         let atomCount: Int
-        let since: UInt32
+        let firstNew: UInt32
         let limit: Int
-        /// Children and whether they are bound, for operators with more than two.
+        /// Children and what to do with them, for operators with more than two.
         let rule: CompiledRule
-        let plan: [CompiledRule.Step]
-
-        init(_ rule: CompiledRule, _ plan: [CompiledRule.Step], _ steps: [Step], since: UInt32, limit: Int) {
-            self.rule = rule
-            self.plan = plan
-            self.since = since
-            self.limit = limit
-            stepCount = steps.count
-            atomCount = rule.atoms.count
-            self.steps = .allocate(capacity: max(1, steps.count))
-            for (i, step) in steps.enumerated() { self.steps[i] = step }
-            registers = .allocate(capacity: max(1, rule.variableCount))
-            registers.update(repeating: 0, count: rule.variableCount)
-            chosen = .allocate(capacity: max(1, atomCount))
-        }
-
-        deinit {
-            steps.deallocate()
-            registers.deallocate()
-            chosen.deallocate()
-        }
+        let plan: CompiledRule.Plan
 
         func run(_ place: Int, _ graph: borrowing EGraph, _ matches: inout RawVector<UInt32>) {
-            if place == stepCount {
-                for i in 0..<atomCount { matches.append(chosen[i]) }
-                return
-            }
             let step = steps + place
-            switch step.pointee.kind {
+            switch step.pointee.access {
             case .scan:
-                let nodes = step.pointee.nodes
-                for i in 0..<step.pointee.count {
-                    visit(nodes[i], step, place, graph, &matches)
-                    if matches.count > limit { return }
-                }
-            case .run:
-                let key = Int(registers[step.pointee.key])
-                let nodes = step.pointee.nodes
-                for i in Int(step.pointee.starts[key])..<Int(step.pointee.starts[key + 1]) {
-                    visit(nodes[i], step, place, graph, &matches)
-                    if matches.count > limit { return }
-                }
+                visit(0..<ranges[place].count, step, place, graph, &matches)
+            case .bound:
+                visit(registers[step.pointee.result], step, place, graph, &matches)
             case .lookup:
-                let node: UInt32?
-                if step.pointee.arity <= 2 {
-                    let x = step.pointee.arity > 0 ? registers[step.pointee.first] : 0
-                    let y = step.pointee.arity > 1 ? registers[step.pointee.second] : 0
-                    node = graph.lookup(step.pointee.label, x, y)
-                } else {
-                    node = graph.lookup(
-                        step.pointee.label, rule.atoms[step.pointee.atom].children.map { registers[$0] })
-                }
-                if let node, graph.classes.base[Int(node)] != EGraph.dead {
+                if let node = lookup(step, graph), graph.isLive(Int(node)), !graph.isHidden(Int(node)) {
                     visit(node, step, place, graph, &matches)
                 }
+            case .byClass, .byFirst, .bySecond:
+                let key = registers[step.pointee.key]
+                let range = ranges[place]
+                if let starts = range.starts {
+                    visit(Int(starts[Int(key)])..<Int(starts[Int(key) &+ 1]), step, place, graph, &matches)
+                } else {
+                    let begin = lowerBound(key, range)
+                    var end = begin
+                    while end < range.count && range.keys[end] == key { end &+= 1 }
+                    visit(begin..<end, step, place, graph, &matches)
+                }
+            }
+        }
+
+        private func lowerBound(_ key: UInt32, _ range: Range) -> Int {
+            var low = 0
+            var high = range.count
+            while low < high {
+                let middle = (low &+ high) / 2
+                if range.keys[middle] < key { low = middle &+ 1 } else { high = middle }
+            }
+            return low
+        }
+
+        private func lookup(_ step: UnsafePointer<CompiledRule.Step>, _ graph: borrowing EGraph) -> UInt32? {
+            if step.pointee.arity > 2 {
+                return graph.lookup(step.pointee.label, rule.atoms[step.pointee.atom].children.map { registers[$0] })
+            }
+            let x = step.pointee.arity > 0 ? registers[step.pointee.first] : 0
+            let y = step.pointee.arity > 1 ? registers[step.pointee.second] : 0
+            return graph.lookup(step.pointee.label, x, y)
+        }
+
+        @inline(__always)
+        private func visit(
+            _ places: Swift.Range<Int>, _ step: UnsafePointer<CompiledRule.Step>, _ place: Int,
+            _ graph: borrowing EGraph, _ matches: inout RawVector<UInt32>
+        ) {
+            let nodes = ranges[place].nodes
+            if place &+ 1 == stepCount && step.pointee.isDecided {
+                matches.reserve(places.count &* atomCount)
+                for i in places {
+                    chosen[step.pointee.atom] = nodes[i]
+                    emit(&matches)
+                }
+                return
+            }
+            for i in places {
+                visit(nodes[i], step, place, graph, &matches)
+                if matches.count > limit { return }
             }
         }
 
         @inline(__always)
         private func visit(
-            _ node: UInt32, _ step: UnsafeMutablePointer<Step>, _ place: Int, _ graph: borrowing EGraph,
+            _ node: UInt32, _ step: UnsafePointer<CompiledRule.Step>, _ place: Int, _ graph: borrowing EGraph,
             _ matches: inout RawVector<UInt32>
         ) {
-            let i = Int(node)
-            let content = graph.nodes.base[i]
+            let content = graph.nodes.base[Int(node)]
             switch step.pointee.age {
             case .any: break
-            case .new: if content.stamp <= since { return }
-            case .old: if content.stamp > since { return }
+            case .new: if content.head < firstNew { return }
+            case .old: if content.head >= firstNew { return }
             }
             if step.pointee.arity <= 2 {
-                if step.pointee.arity > 0, !bind(step.pointee.first, content.first, step.pointee.bindsFirst) { return }
-                if step.pointee.arity > 1, !bind(step.pointee.second, content.second, step.pointee.bindsSecond) {
-                    return
-                }
+                if !accept(step.pointee.firstAction, step.pointee.first, content.first) { return }
+                if !accept(step.pointee.secondAction, step.pointee.second, content.second) { return }
             } else {
                 let children = rule.atoms[step.pointee.atom].children
-                for k in children.indices {
-                    if !bind(children[k], graph.child(node, k), plan[place].bindsChild[k]) { return }
-                }
+                let actions = plan.childActions[place]
+                for k in children.indices where !accept(actions[k], children[k], graph.child(node, k)) { return }
             }
-            if !bind(step.pointee.result, graph.classes.base[i], step.pointee.bindsResult) { return }
+            if step.pointee.resultAction != .ignore,
+                !accept(step.pointee.resultAction, step.pointee.result, graph.leaders.base[Int(node)])
+            {
+                return
+            }
             chosen[step.pointee.atom] = node
-            run(place + 1, graph, &matches)
+            if place &+ 1 == stepCount {
+                matches.reserve(atomCount)
+                emit(&matches)
+            } else {
+                run(place &+ 1, graph, &matches)
+            }
+        }
+
+        /// Appends the chosen nodes; there must be room.
+        @inline(__always)
+        private func emit(_ matches: inout RawVector<UInt32>) {
+            for i in 0..<atomCount { matches.base[matches.count &+ i] = chosen[i] }
+            matches.count &+= atomCount
         }
 
         /// Gives a register its value, or compares it.
         @inline(__always)
-        private func bind(_ register: Int, _ value: UInt32, _ isFirst: Bool) -> Bool {
-            if isFirst {
+        private func accept(_ action: CompiledRule.Step.Action, _ register: Int, _ value: UInt32) -> Bool {
+            switch action {
+            case .ignore: return true
+            case .bind:
                 registers[register] = value
                 return true
+            case .compare: return registers[register] == value
             }
-            return registers[register] == value
         }
     }
 }

@@ -9,22 +9,51 @@
 /// Memory from the C library: zeroed pages that are not touched before they are used, and growth in place.
 @usableFromInline
 enum RawMemory {
-    /// `count` elements, all bits 0. The process ends when there is no memory left, as with every allocation in Swift.
+    /// `count` elements, all bits 0, for `resized` and `release`. The process ends when there is no memory left, as with
+    /// every allocation in Swift.
     @usableFromInline
     static func zeroed<Element: BitwiseCopyable>(_ type: Element.Type, count: Int) -> UnsafeMutablePointer<Element> {
+        let bytes = count &* MemoryLayout<Element>.stride
+        if bytes >= largeSize { return largeRegion(bytes).bindMemory(to: Element.self, capacity: count) }
         guard let memory = calloc(count, MemoryLayout<Element>.stride) else { preconditionFailure("out of memory") }
         return memory.bindMemory(to: Element.self, capacity: count)
     }
 
-    /// The same elements with room for `count`.
+    /// The first `used` elements of memory for `capacity` with room for `count` or more; the new capacity.
+    ///
+    /// Large memory grows by a reservation of addresses four times as large as what is asked for: what is not used costs
+    /// nothing, growth copies seldom, and no page is moved between the heap's lists.
     @usableFromInline
     static func resized<Element: BitwiseCopyable>(
-        _ pointer: UnsafeMutablePointer<Element>, count: Int
-    ) -> UnsafeMutablePointer<Element> {
-        guard let memory = realloc(pointer, count &* MemoryLayout<Element>.stride) else {
-            preconditionFailure("out of memory")
+        _ pointer: UnsafeMutablePointer<Element>, capacity: Int, used: Int, count: Int
+    ) -> (UnsafeMutablePointer<Element>, capacity: Int) {
+        let stride = MemoryLayout<Element>.stride
+        if count &* stride < largeSize {
+            guard let memory = realloc(pointer, count &* stride) else { preconditionFailure("out of memory") }
+            return (memory.bindMemory(to: Element.self, capacity: count), count)
         }
-        return memory.bindMemory(to: Element.self, capacity: count)
+        let reserved = 4 &* count
+        let memory = largeRegion(reserved &* stride).bindMemory(to: Element.self, capacity: reserved)
+        memory.update(from: pointer, count: used)
+        release(pointer, count: capacity)
+        return (memory, reserved)
+    }
+
+    /// Gives memory for `count` elements back.
+    @usableFromInline
+    static func release<Element>(_ pointer: UnsafeMutablePointer<Element>, count: Int) {
+        let bytes = count &* MemoryLayout<Element>.stride
+        if bytes >= largeSize { munmap(pointer, wholePages(bytes)) } else { free(pointer) }
+    }
+
+    /// Gives the pages of elements back that are not needed any more, where the memory is large; they read as zero then.
+    @usableFromInline
+    static func discard<Element>(_ pointer: UnsafeMutablePointer<Element>, _ range: Range<Int>, count: Int) {
+        let stride = MemoryLayout<Element>.stride
+        if count &* stride < largeSize { return }
+        let start = wholePages(range.lowerBound &* stride)
+        let end = range.upperBound &* stride / page &* page
+        if end > start { madvise(UnsafeMutableRawPointer(pointer) + start, end - start, MADV_DONTNEED) }
     }
 
     /// `count` zeroed elements that are read at random: on large pages where the system has them, because the misses
@@ -36,36 +65,47 @@ enum RawMemory {
     ) -> UnsafeMutablePointer<Element> {
         let bytes = count &* MemoryLayout<Element>.stride
         guard bytes >= largePage else { return zeroed(type, count: count) }
-        let mapped = mmap(nil, bytes + largePage, PROT_READ | PROT_WRITE, MAP_PRIVATE | anonymous, -1, 0)
-        guard let mapped, mapped != MAP_FAILED else { preconditionFailure("out of memory") }
-        // Only whole aligned pages can be large ones: what lies before and behind them is given back at once.
-        let before = (largePage - Int(bitPattern: mapped) % largePage) % largePage
-        let start = mapped + before
-        if before > 0 { munmap(mapped, before) }
-        munmap(start + bytes, largePage - before)
-        #if os(Linux)
-            madvise(start, bytes, MADV_HUGEPAGE)
-        #endif
-        return start.bindMemory(to: Element.self, capacity: count)
+        return largeRegion(bytes, isTable: true).bindMemory(to: Element.self, capacity: count)
     }
 
     /// Gives a table of `count` elements back.
     @usableFromInline
     static func releaseTable<Element>(_ pointer: UnsafeMutablePointer<Element>, count: Int) {
-        let bytes = count &* MemoryLayout<Element>.stride
-        if bytes >= largePage { munmap(pointer, bytes) } else { free(pointer) }
+        release(pointer, count: count)
     }
 
+    /// Zeroed memory of its own; for a table aligned to large pages and on them. What is filled in order is left on small
+    /// ones: they cost no more there, and the last is not mostly empty.
+    private static func largeRegion(_ size: Int, isTable: Bool = false) -> UnsafeMutableRawPointer {
+        let bytes = wholePages(size)
+        let slack = isTable ? largePage : 0
+        let flags = MAP_PRIVATE | anonymous | MAP_NORESERVE
+        let mapped = mmap(nil, bytes + slack, PROT_READ | PROT_WRITE, flags, -1, 0)
+        guard let mapped, mapped != MAP_FAILED else { preconditionFailure("out of memory") }
+        if !isTable { return mapped }
+        // Only whole aligned pages can be large ones: what lies before and behind them is given back at once.
+        let before = (largePage - Int(bitPattern: mapped) % largePage) % largePage
+        let start = mapped + before
+        if before > 0 { munmap(mapped, before) }
+        munmap(start + bytes, slack - before)
+        #if os(Linux)
+            madvise(start, bytes, MADV_HUGEPAGE)
+        #endif
+        return start
+    }
+
+    private static func wholePages(_ bytes: Int) -> Int { (bytes + page - 1) / page * page }
+
+    /// From this many bytes on memory is taken from the system and not from the heap.
+    private static let largeSize = 1 << 20
     private static let largePage = 1 << 21
+    /// A multiple of every system's page.
+    private static let page = 1 << 14
     #if os(Linux)
         private static let anonymous = Int32(MAP_ANONYMOUS)
     #else
         private static let anonymous = MAP_ANON
     #endif
-
-    /// Gives memory of this kind back.
-    @usableFromInline
-    static func release<Element>(_ pointer: UnsafeMutablePointer<Element>) { free(pointer) }
 }
 
 /// A growable array of trivial elements over a raw buffer: no reference count, no bounds trap in release, amortized
@@ -85,7 +125,7 @@ struct RawVector<Element: BitwiseCopyable>: ~Copyable {
     }
 
     @inlinable
-    deinit { RawMemory.release(base) }
+    deinit { RawMemory.release(base, count: capacity) }
 
     @inlinable
     subscript(index: Int) -> Element {
@@ -107,11 +147,20 @@ struct RawVector<Element: BitwiseCopyable>: ~Copyable {
         count &+= 1
     }
 
+    /// Makes room for `newCapacity` elements or more; only the first `count` are kept.
     @usableFromInline
     mutating func grow(to newCapacity: Int) {
-        base = RawMemory.resized(base, count: newCapacity)
-        capacity = newCapacity
+        (base, capacity) = RawMemory.resized(base, capacity: capacity, used: count, count: newCapacity)
     }
+
+    /// Makes room for that many elements more.
+    @inline(__always)
+    mutating func reserve(_ additional: Int) {
+        if count &+ additional > capacity { grow(to: max(2 * capacity, count + additional)) }
+    }
+
+    /// Gives the pages of a range back that nothing reads any more.
+    func discard(_ range: Range<Int>) { RawMemory.discard(base, range, count: capacity) }
 
     @usableFromInline
     mutating func removeAll() { count = 0 }

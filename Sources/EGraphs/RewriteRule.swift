@@ -51,8 +51,6 @@ public struct RewriteRule: Hashable, Sendable {
     public enum Defect: Error, Hashable, Sendable, CustomStringConvertible {
         /// The right side or a condition has a variable that nothing binds.
         case unboundVariable(String, rule: String)
-        /// The left side is a variable, which matches everything.
-        case matchesEverything(rule: String)
         /// A condition has no registered meaning.
         case unknownCondition(String, rule: String)
 
@@ -60,7 +58,6 @@ public struct RewriteRule: Hashable, Sendable {
         public var description: String {
             switch self {
             case .unboundVariable(let name, let rule): "rule '\(rule)': the variable ?\(name) is not bound"
-            case .matchesEverything(let rule): "rule '\(rule)': the left side is a variable"
             case .unknownCondition(let name, let rule): "rule '\(rule)': unknown condition '\(name)'"
             }
         }
@@ -69,12 +66,11 @@ public struct RewriteRule: Hashable, Sendable {
     /// A rule.
     ///
     /// - Throws: `Defect` when the right side or a condition has a variable that neither the left side nor a premise
-    ///   binds, or the left side is a variable.
+    ///   binds. A left side that is a bare variable matches every class.
     public init(
         _ name: String, _ left: Pattern, _ right: Pattern, premises: [Premise] = [], conditions: [Condition] = [],
         source: String = ""
     ) throws(Defect) {
-        if case .variable = left { throw .matchesEverything(rule: name) }
         var bound = Set(left.variables)
         var equations: [(String, String)] = []
         for premise in premises {

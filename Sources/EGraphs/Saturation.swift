@@ -1,91 +1,13 @@
-/// Why a saturation stopped.
-public enum StopReason: Hashable, Sendable {
-    /// No rule has anything more to say.
-    case saturated
-    /// The limit on iterations.
-    case iterationLimit
-    /// The limit on e-nodes.
-    case nodeLimit
-    /// The limit on time.
-    case timeLimit
-    /// All goals were reached.
-    case goalReached
-
-    /// One word.
-    public var name: String {
-        switch self {
-        case .saturated: "saturated"
-        case .iterationLimit: "iteration limit"
-        case .nodeLimit: "node limit"
-        case .timeLimit: "time limit"
-        case .goalReached: "goal reached"
-        }
-    }
+/// What a saturation is to reach.
+public enum SaturationGoal: Hashable, Sendable {
+    /// Two terms are equal.
+    case equal(EClassID, EClassID)
+    /// A pattern matches in the class of a term.
+    case contains(EClassID, Pattern)
 }
 
-/// How rules take turns.
-public enum RuleSchedule: Hashable, Sendable {
-    /// Every rule in every iteration.
-    case simple
-    /// A rule with more than `matchLimit`·2^b matches in an iteration, b being how often it was banned before, is left out
-    /// of it and banned for `banLength`·2^b iterations (egg's backoff).
-    case backoff(matchLimit: Int, banLength: Int)
-
-    /// egg's default: 1000 matches, 5 iterations.
-    public static let backoff = RuleSchedule.backoff(matchLimit: 1000, banLength: 5)
-}
-
-/// When to stop at the latest.
-public struct SaturationLimits: Hashable, Sendable {
-    /// Iterations of all rules.
-    public var iterations: Int
-    /// E-nodes after an iteration.
-    public var nodes: Int
-    /// Seconds, looked at after each rule.
-    public var seconds: Double
-
-    /// Limits; those of egg's test suite by default.
-    public init(iterations: Int = 30, nodes: Int = 10_000, seconds: Double = 5) {
-        self.iterations = iterations
-        self.nodes = nodes
-        self.seconds = seconds
-    }
-}
-
-/// What one iteration did.
-public struct IterationReport: Hashable, Sendable {
-    /// E-nodes after it.
-    public let nodes: Int
-    /// E-classes after it.
-    public let classes: Int
-    /// Matches that were found and applied.
-    public let matches: Int
-    /// Unions that were new, congruence included.
-    public let unions: Int
-    /// Seconds spent searching, applying and rebuilding.
-    public let search: Double, apply: Double, rebuild: Double
-}
-
-/// What a saturation did.
-public struct SaturationReport: Hashable, Sendable {
-    /// Why it stopped.
-    public let reason: StopReason
-    /// The iterations in order.
-    public let iterations: [IterationReport]
-    /// Matches of each rule by name, in the order of the rules.
-    public let matches: [(rule: String, count: Int)]
-
-    /// Equal up to times.
-    public static func == (x: SaturationReport, y: SaturationReport) -> Bool {
-        x.reason == y.reason && x.iterations.map(\.nodes) == y.iterations.map(\.nodes)
-    }
-
-    /// Consistent with ==.
-    public func hash(into hasher: inout Hasher) {
-        hasher.combine(reason)
-        hasher.combine(iterations.map(\.nodes))
-    }
-}
+/// Whether a condition is known to hold for these classes.
+public typealias ConditionTest = (_ graph: borrowing EGraph, _ classes: [EClassID]) -> Bool
 
 /// A set of rules, ready to saturate one e-graph; it remembers what each rule has seen, so that a later call finds only
 /// what is new.
@@ -93,6 +15,8 @@ public struct Saturation: ~Copyable {
     private var rules: [CompiledRule] = []
     /// The number of each rule among the reasons of the e-graph.
     private var justifiers: [UInt32] = []
+    private var guards: [RuleGuard] = []
+    private let analyses: [any EClassAnalysis]
     /// The time up to which each rule has seen everything.
     private var seen: [UInt32] = []
     private var bannedUntil: [Int] = []
@@ -101,41 +25,68 @@ public struct Saturation: ~Copyable {
     private var iteration = 0
 
     /// Compiles rules for an e-graph; operators that it does not know are added to it.
-    public init(_ rules: [RewriteRule], for graph: inout EGraph) {
+    ///
+    /// - Parameters:
+    ///   - conditions: the meaning of the conditions that the rules name.
+    ///   - analyses: what is brought up to date after every rebuild, in this order.
+    /// - Throws: `RewriteRule.Defect.unknownCondition`.
+    public init(
+        _ rules: [RewriteRule], for graph: inout EGraph, conditions: [String: ConditionTest] = [:],
+        analyses: [any EClassAnalysis] = []
+    ) throws(RewriteRule.Defect) {
         for rule in rules {
             let compiled = CompiledRule(rule, &graph)
+            guards.append(try RuleGuard(compiled, conditions))
             justifiers.append(
                 graph.register(rule, atomCount: compiled.atoms.count, buildCount: compiled.instructions.count))
             self.rules.append(compiled)
         }
+        self.analyses = analyses
+        if !analyses.isEmpty { graph.recordsMerges = true }
         seen = Array(repeating: 0, count: rules.count)
         bannedUntil = Array(repeating: 0, count: rules.count)
         banCount = Array(repeating: 0, count: rules.count)
         matchCounts = Array(repeating: 0, count: rules.count)
     }
 
-    /// Runs until nothing is new, a limit is met, or every pair of `goals` is equal.
+    /// Runs until nothing is new, a limit is met, or every goal is reached.
     ///
     /// In each iteration all rules are searched on the same congruent e-graph; then all matches are applied and
-    /// congruence is restored. Only matches with a node that is new since the rule's last search are found.
+    /// congruence is restored. Only matches with a node that is new since the rule's last search are found. A match
+    /// whose conditions are not proved is kept, and looked at again when the analyses know more.
     public mutating func run(
         _ graph: inout EGraph, schedule: RuleSchedule = .backoff, limits: SaturationLimits = SaturationLimits(),
-        goals: [(EClassID, EClassID)] = []
+        goals: [SaturationGoal] = []
     ) -> SaturationReport {
+        var reports: [IterationReport] = []
+        let reason: StopReason
+        do {
+            reason = try run(&graph, schedule, limits, goals, &reports)
+        } catch {
+            reason = .contradiction(error)
+        }
+        return SaturationReport(
+            reason: reason, iterations: reports,
+            rules: rules.indices.map {
+                RuleReport(
+                    name: rules[$0].rule.name, matches: matchCounts[$0], rejected: guards[$0].rejectedCount,
+                    bans: banCount[$0])
+            })
+    }
+
+    private mutating func run(
+        _ graph: inout EGraph, _ schedule: RuleSchedule, _ limits: SaturationLimits, _ goals: [SaturationGoal],
+        _ reports: inout [IterationReport]
+    ) throws(Contradiction) -> StopReason {
         let clock = ContinuousClock()
         let start = clock.now
         func seconds(_ from: ContinuousClock.Instant, _ to: ContinuousClock.Instant) -> Double {
             let parts = from.duration(to: to).components
             return Double(parts.seconds) + Double(parts.attoseconds) * 1e-18
         }
-        graph.rebuild()
-        var reports: [IterationReport] = []
-        var reason = StopReason.iterationLimit
+        try settle(&graph)
         for _ in 0..<max(0, limits.iterations) {
-            if !goals.isEmpty, goals.allSatisfy({ graph.areEqual($0.0, $0.1) }) {
-                reason = .goalReached
-                break
-            }
+            if Saturation.areReached(goals, graph) { return .goalReached }
             iteration += 1
             let begin = clock.now
             var matches: [(rule: Int, range: Range<Int>)] = []
@@ -146,15 +97,26 @@ public struct Saturation: ~Copyable {
             graph.clock += 1
             let unionsBefore = graph.unionCount
             let nodesBefore = graph.addedCount
+            graph.reserve(forMatches: matches.reduce(0) { $0 + $1.range.count / max(1, rules[$1.rule].atoms.count) })
             var applied = 0
-            graph.reserve(matches.reduce(0) { $0 + $1.range.count / max(1, rules[$1.rule].atoms.count) })
             for (rule, range) in matches {
                 applied += range.count / max(1, rules[rule].atoms.count)
-                graph.apply(rules[rule], justifiers[rule], found, range)
+                if guards[rule].isEmpty {
+                    graph.apply(rules[rule], justifiers[rule], found, range)
+                } else {
+                    let accepted = guards[rule].accepted(of: found, range, graph)
+                    graph.apply(rules[rule], justifiers[rule], accepted, 0..<accepted.count)
+                }
+                found.discard(range)
+            }
+            let knowledge = analyses.reduce(0) { $0 + $1.version }
+            for rule in rules.indices where guards[rule].hasBacklog {
+                let accepted = guards[rule].acceptedOfBacklog(graph, knowledge: knowledge)
+                graph.apply(rules[rule], justifiers[rule], accepted, 0..<accepted.count)
             }
             let changed = graph.unionCount != unionsBefore || graph.addedCount != nodesBefore
             let appliedAt = clock.now
-            graph.rebuild()
+            try settle(&graph)
             let done = clock.now
             reports.append(
                 IterationReport(
@@ -162,31 +124,44 @@ public struct Saturation: ~Copyable {
                     unions: graph.unionCount - unionsBefore, search: seconds(begin, searched),
                     apply: seconds(searched, appliedAt), rebuild: seconds(appliedAt, done)))
             if !changed && !bannedUntil.contains(where: { $0 > iteration }) && !isLate {
-                reason = .saturated
-                break
+                return Saturation.areReached(goals, graph) && !goals.isEmpty ? .goalReached : .saturated
             }
-            if graph.nodeCount > limits.nodes {
-                reason = .nodeLimit
-                break
-            }
-            if isLate || seconds(start, done) > limits.seconds {
-                reason = .timeLimit
-                break
-            }
-            if !changed {
-                // Only bans are left: let the first of them end now.
-                let next = bannedUntil.filter { $0 > iteration }.min() ?? iteration
-                for index in bannedUntil.indices where bannedUntil[index] > iteration {
-                    bannedUntil[index] -= next - iteration
-                }
+            if graph.nodeCount > limits.nodes { return .nodeLimit }
+            if isLate || seconds(start, done) > limits.seconds { return .timeLimit }
+            if !changed { endFirstBan() }
+        }
+        return Saturation.areReached(goals, graph) ? .goalReached : .iterationLimit
+    }
+
+    /// Only bans are left: lets the first of them end now.
+    private mutating func endFirstBan() {
+        let next = bannedUntil.filter { $0 > iteration }.min() ?? iteration
+        for index in bannedUntil.indices where bannedUntil[index] > iteration {
+            bannedUntil[index] -= next - iteration
+        }
+    }
+
+    /// Restores congruence and brings all analyses up to date, until nothing changes.
+    private func settle(_ graph: inout EGraph) throws(Contradiction) {
+        graph.rebuild()
+        var isSettled = analyses.isEmpty
+        while !isSettled {
+            isSettled = true
+            for analysis in analyses where try analysis.update(&graph) { isSettled = false }
+            graph.rebuild()
+        }
+    }
+
+    /// Whether every goal is reached; not when there is none.
+    private static func areReached(_ goals: [SaturationGoal], _ graph: borrowing EGraph) -> Bool {
+        if goals.isEmpty { return false }
+        for goal in goals {
+            switch goal {
+            case .equal(let x, let y): if !graph.areEqual(x, y) { return false }
+            case .contains(let id, let pattern): if !graph.contains(pattern, in: id) { return false }
             }
         }
-        if reason == .iterationLimit, !goals.isEmpty, goals.allSatisfy({ graph.areEqual($0.0, $0.1) }) {
-            reason = .goalReached
-        }
-        return SaturationReport(
-            reason: reason, iterations: reports,
-            matches: zip(rules, matchCounts).map { ($0.rule.name, $1) })
+        return true
     }
 
     /// Searches every rule that is not banned; whether the time ran out.

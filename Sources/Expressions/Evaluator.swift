@@ -12,6 +12,10 @@ public struct Evaluation: Sendable {
 
 /// Evaluates what a higher target adds to the language, such as `pcf`: a ball for the term op(arguments…) at about
 /// `precision` bits. It may be wider; the evaluator then asks again with more.
+///
+/// Variables that are bound around the term are numerals in the arguments where their values are exact; the evaluator
+/// that is passed knows the others. An extension for `derivative` is asked where power series do not suffice; there the
+/// evaluator passed knows the point, so the value of a term for ∂f/∂x is what `enclosure(_:precision:)` gives.
 public typealias EvaluatorExtension =
     @Sendable (
         _ arguments: [Expression], _ precision: Int, _ evaluator: Evaluator
@@ -30,6 +34,11 @@ public struct Evaluator: Sendable {
     /// Evaluations of operators that this target does not know.
     public var extensions: [Operator: EvaluatorExtension]
 
+    /// The values of bound variables.
+    var bindings: [String: NodeValue] = [:]
+    /// The number of binders around what is evaluated.
+    var depth = 0
+
     /// An evaluator over this catalog.
     public init(
         catalog: ConstantCatalog = .standard, extensions: [Operator: EvaluatorExtension] = [:]
@@ -46,6 +55,7 @@ public struct Evaluator: Sendable {
         guard (1...Evaluator.largestDigits).contains(digits) else {
             throw .tooLarge("digits must be in 1 ... \(Evaluator.largestDigits), not \(digits)")
         }
+        try checkDepth(expression)
         let target = Int(Double(digits) * 3.3219280948873626) + 4
         let limit = 64 * target + 65_536
         var precision = target + 30
@@ -71,7 +81,8 @@ public struct Evaluator: Sendable {
 
     /// An enclosure at one working precision, whatever its width; for extensions.
     public func enclosure(_ expression: Expression, precision: Int) throws(EvaluationError) -> ComplexBall {
-        try value(expression, precision: precision).ball(precision: precision)
+        try checkDepth(expression)
+        return try value(expression, precision: precision).ball(precision: precision)
     }
 
     private func isZeroToPlaces(_ value: ComplexBall, bits: Int) -> Bool {
@@ -81,10 +92,19 @@ public struct Evaluator: Sendable {
     }
 
     /// One pass over the nodes, children before parents.
-    private func value(_ expression: Expression, precision: Int) throws(EvaluationError) -> NodeValue {
-        var values: [NodeValue?] = Array(repeating: nil, count: expression.nodes.count)
+    func value(_ expression: Expression, precision: Int) throws(EvaluationError) -> NodeValue {
         let needed = Evaluator.evaluatedNodes(of: expression)
-        for (index, node) in expression.nodes.enumerated() where needed[index] {
+        let values = try values(expression, nodes: needed, precision: precision)
+        guard let last = values.last, let root = last else { throw .unsupported("an empty term") }
+        return root
+    }
+
+    /// The values of the chosen nodes; the children of a chosen node that is not lazy are chosen, too.
+    func values(
+        _ expression: Expression, nodes chosen: [Bool], precision: Int
+    ) throws(EvaluationError) -> [NodeValue?] {
+        var values: [NodeValue?] = Array(repeating: nil, count: expression.nodes.count)
+        for (index, node) in expression.nodes.enumerated() where chosen[index] {
             if let payload = expression.payload(of: node) {
                 values[index] = try leaf(payload, precision: precision)
                 continue
@@ -100,20 +120,19 @@ public struct Evaluator: Sendable {
             let arguments = node.children.compactMap { values[Int($0)] }
             values[index] = try FunctionEvaluation.apply(op, arguments, precision: precision)
         }
-        guard let last = values.last, let root = last else { throw .unsupported("an empty term") }
-        return root
+        return values
     }
 
-    /// Whether the arguments of an operator are not evaluated before it: binders.
-    private static func isLazy(_ op: Operator) -> Bool {
+    /// Whether the arguments of an operator are not evaluated before it: binders and what goes with them.
+    static func isLazy(_ op: Operator) -> Bool {
         switch op {
-        case .continuedFraction, .sum, .product: true
+        case .continuedFraction, .sum, .product, .derivative, .integral, .lambda, .apply, .substitute: true
         default: false
         }
     }
 
     /// The nodes that are evaluated: those the root needs, not going below a lazy operator.
-    private static func evaluatedNodes(of expression: Expression) -> [Bool] {
+    static func evaluatedNodes(of expression: Expression) -> [Bool] {
         var needed = [Bool](repeating: false, count: expression.nodes.count)
         guard !needed.isEmpty else { return needed }
         needed[needed.count - 1] = true
@@ -129,6 +148,7 @@ public struct Evaluator: Sendable {
         switch payload {
         case .numeral(let value): return .exact(value)
         case .text(let text): throw .unsupported("the text \"\(text)\" has no value")
+        case .symbol(let name) where bindings[name] != nil: return bindings[name] ?? .exact(0)
         case .symbol("infinity"): throw .domain("infinity is not a number; it can only bound a sum or a product")
         case .symbol("i"): return .ball(.i)
         case .symbol(let name):
@@ -137,46 +157,10 @@ public struct Evaluator: Sendable {
             if let ball = PrimitiveConstants.value(constant.name, precision: precision) {
                 return .ball(ComplexBall(ball))
             }
-            return try value(constant.definition, precision: precision + 16)
+            var closed = self
+            closed.bindings = [:]
+            return try closed.value(constant.definition, precision: precision + 16)
         }
-    }
-
-    private func lazy(_ op: Operator, _ arguments: [Expression], precision: Int) throws(EvaluationError) -> NodeValue {
-        let isFinite = (op == .sum || op == .product) && arguments[3].symbolName != "infinity"
-        if !isFinite, let implementation = extensions[op] {
-            return .ball(try implementation(arguments, precision, self))
-        }
-        switch op {
-        case .sum, .product: return try finite(op, arguments, precision: precision)
-        default: throw .unsupported("\(op.name ?? "this operator") cannot be evaluated here")
-        }
-    }
-
-    /// The largest number of terms of a finite sum or product.
-    public static let largestTermCount = 1_000_000
-
-    private func finite(
-        _ op: Operator, _ arguments: [Expression], precision: Int
-    ) throws(EvaluationError) -> NodeValue {
-        let name = op.name ?? "sum"
-        guard let variable = arguments[1].symbolName else {
-            throw .domain("the second argument of \(name) must be a variable, not \(arguments[1])")
-        }
-        if arguments[3].symbolName == "infinity" {
-            throw .undecided("no proved bound is known for the tail of this infinite \(name)")
-        }
-        guard let low = try value(arguments[2], precision: 64).exact?.asInt,
-            let high = try value(arguments[3], precision: 64).exact?.asInt
-        else { throw .domain("the bounds of \(name) must be integers") }
-        guard high - low < Evaluator.largestTermCount else {
-            throw .tooLarge("\(name) has more than \(Evaluator.largestTermCount) terms")
-        }
-        var result = NodeValue.exact(op == .sum ? 0 : 1)
-        for index in low..<max(low, high + 1) {
-            let term = try value(arguments[0].substituting(variable, with: Expression(index)), precision: precision)
-            result = try FunctionEvaluation.apply(op == .sum ? .add : .multiply, [result, term], precision: precision)
-        }
-        return result
     }
 }
 

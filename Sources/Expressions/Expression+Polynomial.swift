@@ -54,27 +54,4 @@ extension Expression {
         }
         return values.last ?? Polynomial([])
     }
-
-    /// The term with every occurrence of the symbol `name` replaced. Binders of the same name are replaced in, too, so
-    /// the caller names a variable that is free. Cost: linear in the size of the term.
-    public func substituting(_ name: String, with replacement: Expression) -> Expression {
-        var graph = ExpressionGraph()
-        let inserted = graph.insert(replacement)
-        var ids = [inserted]
-        ids.removeAll()
-        for node in nodes {
-            if let payload = payload(of: node) {
-                switch payload {
-                case .symbol(name): ids.append(inserted)
-                case .symbol(let other): ids.append(graph.symbol(other))
-                case .numeral(let value): ids.append(graph.numeral(value))
-                case .text(let text): ids.append(graph.text(text))
-                }
-            } else if let op = Operator(rawValue: node.label) {
-                ids.append(graph.apply(op, node.children.map { ids[Int($0)] }))
-            }
-        }
-        guard let root = ids.last else { return self }
-        return graph.expression(root)
-    }
 }

@@ -85,6 +85,9 @@ public struct Expression: Sendable, Hashable {
 
     /// The subterm whose root is node `index`.
     func subterm(at index: Int) -> Expression {
+        if let payload = payload(of: nodes[index]) {
+            return Expression(nodes: [Node(label: Operator.payloadBase, children: [])], payloads: [payload])
+        }
         var graph = ExpressionGraph()
         let ids = graph.insertAll(self, through: index)
         return graph.expression(ids[index])

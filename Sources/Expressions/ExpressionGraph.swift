@@ -38,8 +38,16 @@ public struct ExpressionGraph: ~Copyable {
         return value
     }
 
+    /// The name of a term that is a symbol.
+    public func symbolName(of id: EClassID) -> String? {
+        let label = store.label(of: id)
+        guard label >= Operator.payloadBase, case .symbol(let name) = payloads[Int(label - Operator.payloadBase)]
+        else { return nil }
+        return name
+    }
+
     /// The term op(children…), canonical: the negative of a numeral and the quotient of two numerals (the divisor not 0)
-    /// are numerals, so that `-3` and `1/2` are one node however they were written.
+    /// are numerals, so that `-3` and `1/2` are one node however they were written; `pcf(a, b, n)` is `pcf(a, b)`.
     public mutating func apply(_ op: Operator, _ children: [EClassID]) -> EClassID {
         switch op {
         case .negate:
@@ -48,6 +56,8 @@ public struct ExpressionGraph: ~Copyable {
             if let x = numeral(of: children[0]), let y = numeral(of: children[1]), !y.isZero { return numeral(x / y) }
         case .add, .multiply:
             if children.count == 1 { return children[0] }
+        case .continuedFraction where children.count == 3 && symbolName(of: children[2]) == Binding.fixedName:
+            return store.add(op.rawValue, [children[0], children[1]])
         default: break
         }
         return store.add(op.rawValue, children)

@@ -17,7 +17,7 @@ public enum Operator: UInt32, CaseIterable, Sendable {
     case factorial
     /// A list `[x, y, …]`.
     case list
-    /// `pcf(a, b)`, the continued fraction a(0) + b(1)/(a(1) + …) in the variable n.
+    /// `pcf(a, b)`, the continued fraction a(0) + b(1)/(a(1) + …) in the variable n; `pcf(a, b, k)` in the variable k.
     case continuedFraction
     /// `cf([a0, a1, …])`, a finite simple continued fraction.
     case simpleContinuedFraction
@@ -42,6 +42,16 @@ public enum Operator: UInt32, CaseIterable, Sendable {
     case ellipticPi, incompleteEllipticPi, ellipticF, incompleteEllipticE
     case carlsonRF, carlsonRC, carlsonRG, carlsonRJ, weierstrassP, weierstrassZeta, weierstrassSigma
     case theta, dedekindEta, kleinJ, modularLambda, modularDelta, eisenstein
+    /// `diff(f, x)`, ∂f/∂x taken at the point x itself, and `diff(f, x, n)`, the n-th derivative.
+    case derivative
+    /// `integral(f, x, a, b)`, the definite integral of f over x from a to b.
+    case integral
+    /// `lambda(x, f)`, the function that takes x to f.
+    case lambda
+    /// `apply(f, t)`, the value of the function f at t.
+    case apply
+    /// `subst(f, x, t)`, the term f with t for x.
+    case substitute
 
     /// Labels from here on are payloads.
     static let payloadBase: UInt32 = 1024
@@ -65,7 +75,7 @@ enum OperatorTable {
     }
 
     static let entries: [Operator: Entry] = [
-        .continuedFraction: entry("pcf", 2),
+        .continuedFraction: Entry(name: "pcf", arity: 2...3, aliases: []),
         .simpleContinuedFraction: entry("cf", 1),
         .sum: entry("sum", 4), .product: entry("product", 4, ["prod"]),
         .squareRoot: entry("sqrt", 1), .root: entry("root", 2),
@@ -136,6 +146,9 @@ enum OperatorTable {
         .theta: entry("jtheta", 3), .dedekindEta: entry("dedekind_eta", 1), .kleinJ: entry("klein_j", 1),
         .modularLambda: entry("modular_lambda", 1), .modularDelta: entry("modular_delta", 1),
         .eisenstein: entry("eisenstein", 2),
+        .derivative: Entry(name: "diff", arity: 2...3, aliases: ["derivative"]),
+        .integral: entry("integral", 4, ["integrate"]), .lambda: entry("lambda", 2), .apply: entry("apply", 2),
+        .substitute: entry("subst", 3),
     ]
 
     /// Functions by name and alias.

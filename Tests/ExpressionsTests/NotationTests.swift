@@ -9,7 +9,16 @@ private let calls: [Expression] = Operator.allCases.flatMap { op -> [Expression]
     guard let name = op.name, name.first?.isLetter ?? false else { return [] }
     return (op.arity.lowerBound...min(op.arity.upperBound, 4)).map { count in
         let texts = ["x+1", "k", "-2/3", "y^2"]
-        let arguments = op == .sum || op == .product ? ["k^2", "k", "1", "9"] : Array(texts.prefix(count))
+        let arguments =
+            switch op {
+            case .sum, .product: ["k^2", "k", "1", "9"]
+            case .integral: ["x^2", "x", "1", "9"]
+            case .derivative: Array(["x^2", "x", "3"].prefix(count))
+            case .lambda: ["x", "x+1"]
+            case .substitute: ["x^2", "x", "1/y"]
+            case .continuedFraction: Array(["k+1", "k", "k"].prefix(count))
+            default: Array(texts.prefix(count))
+            }
         let written = "\(name)(\(arguments.joined(separator: ", ")))"
         return (try? Expression(parsing: written)) ?? Expression(symbol: "unreadable \(written)")
     }

@@ -13,6 +13,8 @@
 #include <flint/fmpz_mat.h>
 #include <flint/fmpz_lll.h>
 #include <flint/fmpq.h>
+#include <flint/fmpq_mpoly.h>
+#include <flint/fmpq_mpoly_factor.h>
 #include <bernoulli.h>
 #include <flint/nmod_poly.h>
 #include <flint/ulong_extras.h>
@@ -24,6 +26,7 @@
 #include <acb_elliptic.h>
 #include <acb_modular.h>
 #include <acb_poly.h>
+#include <acb_calc.h>
 
 static inline int cm_mpz_sgn(const __mpz_struct *z) { return mpz_sgn(z); }
 static inline int cm_mpz_odd_p(const __mpz_struct *z) { return mpz_odd_p(z) != 0; }
@@ -46,6 +49,14 @@ static inline void cm_mpz_free_text(char *s) {
     mp_get_memory_functions(0, 0, &release);
     release(s, __builtin_strlen(s) + 1);
 }
+
+// The parts of a multivariate polynomial content · Σ coefficient · monomial, and of its context.
+static inline const fmpz *cm_fmpq_mpoly_coefficients(const fmpq_mpoly_struct *p) { return p->zpoly->coeffs; }
+static inline void cm_fmpq_mpoly_exponents(
+    unsigned long *e, const fmpq_mpoly_struct *p, long i, const fmpq_mpoly_ctx_struct *c) {
+    fmpz_mpoly_get_term_exp_ui(e, p->zpoly, i, c->zctx);
+}
+static inline int cm_fmpz_is_small(const fmpz *z) { return !COEFF_IS_MPZ(*z); }
 
 // Text that Arb, FLINT or MPFR allocated (arb_get_str and its like use FLINT's allocator).
 static inline void cm_flint_free(void *p) { flint_free(p); }

@@ -88,6 +88,9 @@ enum LatexNotation {
         jtheta(#1, #2, #3) ~ \vartheta_{#1}\left(#2, #3\right)
         sum(#1, #2, #3, #4) ~ \sum_{#2=#3}^{#4}{#1}
         product(#1, #2, #3, #4) ~ \prod_{#2=#3}^{#4}{#1}
+        diff(#1, #2) ~ \frac{d}{d#2}{#1}
+        diff(#1, #2, #3) ~ \frac{d^{#3}}{d#2^{#3}}{#1}
+        integral(#1, #2, #3, #4) ~ \int_{#3}^{#4}{#1}\,d#2
         """#)
 
     /// The heads that take arguments in parentheses, and those that take a subscript followed by `_`.

@@ -84,9 +84,13 @@ enum MathMLDocument {
     private static func content(_ op: Operator, _ items: [String]) -> String {
         switch op {
         case .list: return "<list>\(items.joined())</list>"
-        case .sum, .product:
+        case .derivative:
+            let order = items.count == 3 ? "<degree>\(items[2])</degree>" : ""
+            return "<apply><diff/><bvar>\(items[1])\(order)</bvar>\(items[0])</apply>"
+        case .lambda: return "<lambda><bvar>\(items[0])</bvar>\(items[1])</lambda>"
+        case .sum, .product, .integral:
             return
-                "<apply><\(op == .sum ? "sum" : "product")/><bvar>\(items[1])</bvar><lowlimit>\(items[2])</lowlimit>"
+                "<apply><\(op == .sum ? "sum" : op == .integral ? "int" : "product")/><bvar>\(items[1])</bvar><lowlimit>\(items[2])</lowlimit>"
                 + "<uplimit>\(items[3])</uplimit>\(items[0])</apply>"
         case .root: return "<apply><root/><degree>\(items[1])</degree>\(items[0])</apply>"
         case .log where items.count == 1: return "<apply><ln/>\(items[0])</apply>"
@@ -124,6 +128,20 @@ enum MathMLDocument {
             return made(
                 "<munderover><mo>\(sign)</mo><mrow>\(items[1].presentation)<mo>=</mo>\(items[2].presentation)</mrow>"
                     + "<mrow>\(items[3].presentation)</mrow></munderover>\(inside(items[0], .product))", .sum)
+        case .derivative:
+            let order = items.count == 3 ? items[2].presentation : nil
+            func raised(_ base: String) -> String {
+                order.map { "<msup><mrow>\(base)</mrow><mrow>\($0)</mrow></msup>" } ?? base
+            }
+            let below = "<mi>d</mi>\(raised(items[1].presentation))"
+            return made(
+                "<mfrac><mrow>\(raised("<mi>d</mi>"))</mrow><mrow>\(below)</mrow></mfrac>\(inside(items[0], .product))",
+                .sum)
+        case .integral:
+            return made(
+                "<msubsup><mo>∫</mo><mrow>\(items[2].presentation)</mrow><mrow>\(items[3].presentation)</mrow></msubsup>"
+                    + "\(inside(items[0], .product))<mi>d</mi>\(items[1].presentation)", .sum)
+        case .lambda: return made("\(items[0].presentation)<mo>↦</mo>\(items[1].presentation)", .sum)
         default:
             let listed = items.map { "<mrow>\($0.presentation)</mrow>" }.joined(separator: "<mo>,</mo>")
             if op == .list { return made("<mo>[</mo>\(listed)<mo>]</mo>") }

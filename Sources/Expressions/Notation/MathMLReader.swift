@@ -41,7 +41,8 @@ private final class MathMLBuilder: NSObject, XMLParserDelegate {
     private enum Item {
         case term(Int)
         case head(String)
-        case bound(String, Int)
+        /// A qualifier and its term; with a variable the order of the derivative by it.
+        case bound(String, Int, order: Int?)
     }
 
     private var open: [Element] = []
@@ -127,8 +128,8 @@ private final class MathMLBuilder: NSObject, XMLParserDelegate {
             }
             return .term(tree.append(.number(value), at: element.column))
         case "ci":
-            guard !text.isEmpty else {
-                fail("<ci> is empty", element, parser)
+            guard !text.isEmpty, !BoundNames.isReserved(text) else {
+                fail(text.isEmpty ? "<ci> is empty" : "'\(text)' is not a name", element, parser)
                 return nil
             }
             return .term(tree.append(.name(text), at: element.column))
@@ -140,7 +141,15 @@ private final class MathMLBuilder: NSObject, XMLParserDelegate {
                 fail("<\(element.name)> must hold one term", element, parser)
                 return nil
             }
-            return .bound(element.name, terms[0])
+            var order: Int?
+            for case .bound("degree", let index, _) in element.children { order = index }
+            return .bound(element.name, terms[0], order: order)
+        case "lambda":
+            for case .bound("bvar", let variable, _) in element.children where terms.count == 1 {
+                return .term(tree.append(.call("lambda"), [variable, terms[0]], at: element.column))
+            }
+            fail("<lambda> needs bvar and one term", element, parser)
+            return nil
         case "apply":
             guard let root = application(element, terms, parser) else { return nil }
             return .term(root)
@@ -148,7 +157,7 @@ private final class MathMLBuilder: NSObject, XMLParserDelegate {
             if let symbol = MathMLBuilder.symbols[element.name] {
                 return .term(tree.append(.name(symbol), at: element.column))
             }
-            let heads: Set<String> = ["ln", "log", "sum", "product", "root", "eq"]
+            let heads: Set<String> = ["ln", "log", "sum", "product", "root", "eq", "diff", "int"]
             if MathMLBuilder.operators[element.name] != nil || heads.contains(element.name) {
                 return .head("<\(element.name)>")
             }
@@ -163,7 +172,11 @@ private final class MathMLBuilder: NSObject, XMLParserDelegate {
             return nil
         }
         var bounds: [String: Int] = [:]
-        for case .bound(let name, let index) in element.children { bounds[name] = index }
+        var order: Int?
+        for case .bound(let name, let index, let degree) in element.children {
+            bounds[name] = index
+            order = degree ?? order
+        }
         func call(_ name: String, _ arguments: [Int]) -> Int { tree.append(.call(name), arguments, at: element.column) }
         switch head {
         case "<eq>" where terms.count == 2: return tree.append(.equation, terms, at: element.column)
@@ -173,14 +186,21 @@ private final class MathMLBuilder: NSObject, XMLParserDelegate {
             return call("log", terms + [ten])
         case "<root>":
             return bounds["degree"].map { call("root", terms + [$0]) } ?? call("sqrt", terms)
-        case "<sum>", "<product>":
+        case "<diff>":
+            guard let variable = bounds["bvar"], terms.count == 1 else {
+                fail("<diff> needs bvar and one term", element, parser)
+                return nil
+            }
+            return call("diff", [terms[0], variable] + (order.map { [$0] } ?? []))
+        case "<sum>", "<product>", "<int>":
             guard let variable = bounds["bvar"], let low = bounds["lowlimit"], let high = bounds["uplimit"],
                 terms.count == 1
             else {
                 fail("\(head) needs bvar, lowlimit, uplimit and one term", element, parser)
                 return nil
             }
-            return call(head == "<sum>" ? "sum" : "product", [terms[0], variable, low, high])
+            let name = head == "<sum>" ? "sum" : head == "<int>" ? "integral" : "product"
+            return call(name, [terms[0], variable, low, high])
         case "<minus>" where terms.count == 2:
             let negative = tree.append(.operation(.negate), [terms[1]], at: element.column)
             return tree.append(.operation(.add), [terms[0], negative], at: element.column)

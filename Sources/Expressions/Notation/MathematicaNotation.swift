@@ -9,6 +9,12 @@ enum MathematicaNotation {
         ],
         """
         pcf(#1, #2) ~ ((ReplaceAll[#1, Rule[n, 0]] + ContinuedFractionK[#2, #1, {n, 1, Infinity}]))
+        pcf(#1, #2, #3) ~ ((ReplaceAll[#1, Rule[#3, 0]] + ContinuedFractionK[#2, #1, {#3, 1, Infinity}]))
+        diff(#1, #2, #3) ~ D[#1, {#2, #3}]
+        diff(#1, #2) ~ D[#1, #2]
+        integral(#1, #2, #3, #4) ~ Integrate[#1, {#2, #3, #4}]
+        lambda(#1, #2) ~ Function[#1, #2]
+        subst(#1, #2, #3) ~ ((ReplaceAll[#1, Rule[#2, #3]]))
         cf(#1) ~ FromContinuedFraction[#1]
         sum(#1, #2, #3, #4) ~ Sum[#1, {#2, #3, #4}]
         product(#1, #2, #3, #4) ~ Product[#1, {#2, #3, #4}]

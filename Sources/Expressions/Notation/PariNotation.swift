@@ -5,6 +5,11 @@ enum PariNotation {
         .pari, symbols: ["pi": "Pi", "euler_gamma": "Euler", "catalan": "Catalan", "infinity": "oo", "i": "I"],
         """
         pcf(#1, #2) ~ pcf(n->#1,n->#2)
+        pcf(#1, #2, #3) ~ pcf(#3->#1,#3->#2)
+        diff(#1, #2) ~ ((derivnum(#2=#2,#1)))
+        diff(#1, #2, #3) ~ ((derivnum(#2=#2,#1,#3)))
+        integral(#1, #2, #3, #4) ~ intnum(#2=#3,#4,#1)
+        apply(#1, #2) ~ call(#1,[#2])
         sum(#1, #2, #3, infinity) ~ suminf(#2=#3,#1)
         sum(#1, #2, #3, #4) ~ sum(#2=#3,#4,#1)
         product(#1, #2, #3, infinity) ~ prodinf(#2=#3,#1)

@@ -5,6 +5,7 @@ extension Parser {
         switch token.kind {
         case .sign("{"), .constant: return try braced()
         case .command("frac"), .command("tfrac"), .command("dfrac"):
+            if isDerivative { return try derivative() }
             advance()
             let numerator = try braced()
             return tree.append(.operation(.divide), [numerator, try braced()], at: token.column)
@@ -19,6 +20,7 @@ extension Parser {
             try expect("]")
             return tree.append(.call("\\sqrt[]"), [try braced(), degree], at: token.column)
         case .command("sum"), .command("prod"): return try binder()
+        case .command("int"): return try integral()
         case .command("left|"):
             advance()
             let inner = try sum()
@@ -70,6 +72,86 @@ extension Parser {
         let body = isBraced ? try braced() : try term()
         let head = token.kind == .command("sum") ? "\\sum" : "\\prod"
         return tree.append(.call(head), [body, variable, low, high], at: token.column)
+    }
+
+    /// Whether `\frac{d}{dx}` or `\frac{d^{2}}{dx^{2}}` stands here.
+    private var isDerivative: Bool {
+        // `x` stands for any name, `2` for any number.
+        let (first, second) = ("{d}{dx}", "{d^{2}}{dx^{2}}")
+        return [first, second].contains { form in
+            form.enumerated().allSatisfy { place, character in
+                switch (character, token(ahead: place + 1).kind) {
+                case ("x", .name), ("x", .hole), ("2", .number), ("2", .hole): true
+                case ("d", let kind): kind == .name("d")
+                case (_, let kind): kind == .sign(character)
+                }
+            }
+        }
+    }
+
+    /// `\frac{d}{dx} f` and `\frac{d^{2}}{dx^{2}} f`: the function is a product.
+    private mutating func derivative() throws(ParseError) -> Int {
+        let token = current
+        for _ in 0..<3 { advance() }
+        var order: Int?
+        if take("^") { order = try braced() }
+        try expect("}")
+        try expect("{")
+        guard current.kind == .name("d") else { throw unexpected("'d'") }
+        advance()
+        let variable = try bareVariable()
+        if let order {
+            try expect("^")
+            let column = current.column
+            let again = try braced()
+            guard tree[tree.ungrouped(order)].kind == tree[tree.ungrouped(again)].kind else {
+                throw ParseError(column: column, message: "the order of this derivative is written in two ways")
+            }
+        }
+        try expect("}")
+        let function = isBraced ? try braced() : try term()
+        return tree.append(
+            .call("\\frac{d}{d}"), [function, variable] + (order.map { [$0] } ?? []), at: token.column)
+    }
+
+    /// A variable without a subscript of its own.
+    private mutating func bareVariable() throws(ParseError) -> Int {
+        let token = current
+        let kind: SyntaxTree.Kind
+        switch token.kind {
+        case .name(let name): kind = .name(name)
+        case .hole(let index): kind = .hole(index)
+        default: throw unexpected("a variable")
+        }
+        advance()
+        return tree.append(kind, at: token.column)
+    }
+
+    /// `\int_{a}^{b} f \, dx`: the integrand is in braces or a product, whose last factors are d and x.
+    private mutating func integral() throws(ParseError) -> Int {
+        let token = current
+        advance()
+        try expect("_")
+        let low = try postfix()
+        try expect("^")
+        let high = try postfix()
+        var integrand: Int
+        let variable: Int
+        if isBraced {
+            integrand = try braced()
+            guard current.kind == .name("d") else { throw unexpected("'d' and the variable of this integral") }
+            advance()
+            variable = try bareVariable()
+        } else {
+            integrand = try term()
+            let factors = tree[integrand].children
+            guard case .operation(.multiply) = tree[integrand].kind, factors.count > 2,
+                case .name("d") = tree[factors[factors.count - 2]].kind, let last = factors.last
+            else { throw unexpected("'d' and the variable of this integral") }
+            variable = last
+            integrand = tree.fold(.multiply, Array(factors.dropLast(2)), at: tree[integrand].column)
+        }
+        return tree.append(.call("\\int"), [integrand, variable, low, high], at: token.column)
     }
 
     /// A head with primes and a subscript, then its arguments; a symbol without them stands for itself.

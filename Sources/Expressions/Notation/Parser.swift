@@ -34,6 +34,9 @@ struct Parser: ~Copyable {
 
     mutating func advance() { position += 1 }
 
+    /// The token `count` places after the current one; the last one beyond the end.
+    func token(ahead count: Int) -> Token { tokens[min(position + count, tokens.count - 1)] }
+
     private var endedWithNumber: Bool {
         if position > 0, case .number = tokens[position - 1].kind { return true }
         return false

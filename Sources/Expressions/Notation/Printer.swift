@@ -133,6 +133,11 @@ struct Printer {
             let body = children[0].isNegative ? parenthesized(children[0].text) : inside(children[0], .product)
             let text = "\(head)_{\(children[1].text)=\(children[2].text)}^{\(children[3].text)}{\(body)}"
             return PrintedTerm(text: text, binding: .product, isNegative: false, isProduct: true)
+        case .derivative where style == .latex, .integral where style == .latex:
+            let function = children[0].isNegative ? parenthesized(children[0].text) : inside(children[0], .product)
+            let items = [function] + children.dropFirst().map(\.text)
+            let text = table?.text(op, items, payloads: payloads) ?? ""
+            return PrintedTerm(text: text, binding: .product, isNegative: false, isProduct: true)
         default: return call(op, children, payloads)
         }
     }

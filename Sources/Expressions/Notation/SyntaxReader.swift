@@ -109,13 +109,44 @@ struct SyntaxReader: ~Copyable {
         }
         var ids: [EClassID] = []
         for argument in arguments { ids.append(try meanings[argument].get()) }
-        return graph.apply(function, ids)
+        return try applied(function, ids, at: arguments.map { tree[$0].column })
+    }
+
+    /// The term op(ids…); `columns` are those of the arguments.
+    ///
+    /// - Throws: `ParseError` when a binder names no variable, or the order of a derivative is no positive integer.
+    private mutating func applied(
+        _ op: Operator, _ ids: [EClassID], at columns: [Int]
+    ) throws(ParseError) -> EClassID {
+        let ordinals = ["first", "second", "third", "fourth"]
+        if let position = op.variablePosition, position < ids.count {
+            let name = graph.symbolName(of: ids[position])
+            let isOld = op == .sum || op == .product
+            guard let name, isOld || BoundNames.isVariable(name) else {
+                let found = name.map { ", not the constant '\($0)'" } ?? ""
+                throw ParseError(
+                    column: columns[position],
+                    message: "the \(ordinals[position]) argument of \(op.name ?? "") must be a variable\(found)")
+            }
+        }
+        if op == .derivative, ids.count == 3 {
+            guard let order = graph.numeral(of: ids[2])?.asInt, (1...Expression.largestDerivativeOrder).contains(order)
+            else {
+                throw ParseError(
+                    column: columns[2],
+                    message: "the order of a derivative must be an integer in 1 ... "
+                        + "\(Expression.largestDerivativeOrder)")
+            }
+        }
+        return graph.apply(op, ids)
     }
 
     private mutating func matched(_ index: Int, guarded: Bool) throws(ParseError) -> EClassID? {
         for rule in table?.reading[tree[index].kind] ?? [] where rule.isGuarded == guarded {
             var holes: [Int: EClassID] = [:]
-            if try matches(rule.pattern, rule.root, index, &holes) { return try build(rule.term, rule.termRoot, holes) }
+            if try matches(rule.pattern, rule.root, index, &holes) {
+                return try build(rule.term, rule.termRoot, holes, at: tree[index].column)
+            }
         }
         return nil
     }
@@ -141,11 +172,11 @@ struct SyntaxReader: ~Copyable {
     }
 
     private mutating func build(
-        _ term: SyntaxTree, _ place: Int, _ holes: [Int: EClassID]
+        _ term: SyntaxTree, _ place: Int, _ holes: [Int: EClassID], at column: Int
     ) throws(ParseError) -> EClassID {
         let node = term[place]
         var ids: [EClassID] = []
-        for child in node.children { ids.append(try build(term, child, holes)) }
+        for child in node.children { ids.append(try build(term, child, holes, at: column)) }
         switch node.kind {
         case .hole(let k): if let id = holes[k] { return id }
         case .number(let value): return graph.numeral(value)
@@ -153,14 +184,18 @@ struct SyntaxReader: ~Copyable {
         case .group: return ids[0]
         case .list: return graph.apply(.list, ids)
         case .operation(let op): return graph.apply(op, ids)
-        case .call(let name): if let op = Operator.named(name) { return graph.apply(op, ids) }
+        case .call(let name):
+            if let op = Operator.named(name) { return try applied(op, ids, at: ids.map { _ in column }) }
         default: break
         }
-        throw ParseError(column: node.column, message: "a rule of this notation has no meaning")
+        throw ParseError(column: column, message: "a rule of this notation has no meaning")
     }
 }
 
 extension Expression {
+    /// The largest order of a derivative.
+    public static let largestDerivativeOrder = 10_000
+
     /// Reads a term in a notation; symbols may be any names.
     ///
     /// - Throws: `ParseError` with the column of what is wrong. Cost: linear in the length.

@@ -1,3 +1,4 @@
 // The references of the benchmarks.
+#include "ac_saturation.h"
 #include "apery_reference.h"
 #include "term_store.h"

@@ -1,8 +1,9 @@
 import EGraphs
 
 /// The 24 rules and 7 expressions of egglog's math micro benchmark (Zhang et al., PLDI 2023), after egg's test suite.
-enum MicroRules {
-    static let rules: [(name: String, left: String, right: String)] = [
+public enum MicroRules {
+    /// The rules: name, left and right side.
+    public static let rules: [(name: String, left: String, right: String)] = [
         ("integral of sin", "(i (sin ?x) ?x)", "(* -1 (cos ?x))"), ("integral of cos", "(i (cos ?x) ?x)", "(sin ?x)"),
         ("integral of 1", "(i 1 ?x)", "?x"), ("commute add", "(+ ?a ?b)", "(+ ?b ?a)"),
         ("commute mul", "(* ?a ?b)", "(* ?b ?a)"), ("associate add", "(+ ?a (+ ?b ?c))", "(+ (+ ?a ?b) ?c)"),
@@ -20,13 +21,17 @@ enum MicroRules {
         ("integral by parts", "(i (* ?a ?b) ?x)", "(- (* ?a (i ?b ?x)) (i (* (d ?x ?a) (i ?b ?x)) ?x))"),
     ]
 
-    static let expressions = [
+    /// The terms they are applied to.
+    public static let expressions = [
         "(i (ln x) x)", "(i (+ x (cos x)) x)", "(i (* (cos x) x) x)", "(d x (+ 1 (* 2 x)))",
         "(d x (- (pow x 3) (* 7 (pow x 2))))", "(+ (* y (+ x y)) (- (+ x 2) (+ x x)))",
         "(/ 1 (- (/ (+ 1 (sqrt five)) 2) (/ (- 1 (sqrt five)) 2)))",
     ]
 
-    static func compiled() throws -> [RewriteRule] {
+    /// The rules, compiled from their texts.
+    ///
+    /// - Throws: an error of the texts, which a test excludes.
+    public static func compiled() throws -> [RewriteRule] {
         try rules.map { try RewriteRule($0.name, Pattern($0.left), Pattern($0.right)) }
     }
 }

@@ -1,0 +1,75 @@
+extension EGraph {
+    /// Whether a node has no children.
+    public func isLeaf(_ node: EClassID) -> Bool { symbol(of: node).arity == 0 }
+
+    /// Whether the class has a leaf whose name satisfies `isWanted`. Cost: linear in the leaves.
+    public func containsLeaf(in id: EClassID, where isWanted: (String) -> Bool) -> Bool {
+        let representative = find(id)
+        for label in symbols.indices where symbols[label].arity == 0 {
+            if let leaf = lookup(UInt32(label), 0, 0), find(leaf) == representative.index, isWanted(symbols[label].name)
+            {
+                return true
+            }
+        }
+        return false
+    }
+
+    /// Hides every node for which `isWorthless` holds.
+    public mutating func hideNodes(where isWorthless: (EClassID, borrowing EGraph) -> Bool) {
+        for index in 0..<addedCount where isLive(index) && !isHidden(index) {
+            let node = EClassID(index: UInt32(index))
+            if isWorthless(node, self) { hide(node) }
+        }
+    }
+
+    /// The node of a ground term; nil when the term was never added and is not congruent to one that was. Nothing is
+    /// added. Cost: linear in the term.
+    public func lookup(_ term: Pattern) -> EClassID? {
+        guard case .apply(let name, let arguments) = term,
+            let label = existingLabel(name, arity: arguments.count)
+        else { return nil }
+        var children: [UInt32] = []
+        for argument in arguments {
+            guard let child = lookup(argument) else { return nil }
+            children.append(find(child.index))
+        }
+        return lookup(label, children).map { EClassID(index: $0) }
+    }
+
+    /// Whether a pattern matches in the class of a term; ground parts are looked up, others searched for. Call on a
+    /// congruent e-graph. Cost: for a pattern with variables exponential in its depth at worst.
+    public func contains(_ pattern: Pattern, in id: EClassID) -> Bool {
+        if pattern.isGround { return lookup(pattern).map { areEqual($0, id) } ?? false }
+        return matches(pattern, find(id.index), [:]) { _ in true }
+    }
+
+    /// Calls `found` with every extension of the substitution under which the pattern is in the class, until it says
+    /// true; whether it did.
+    private func matches(
+        _ pattern: Pattern, _ id: UInt32, _ substitution: [String: UInt32], _ found: ([String: UInt32]) -> Bool
+    ) -> Bool {
+        switch pattern {
+        case .variable(let name):
+            if let bound = substitution[name] { return bound == id && found(substitution) }
+            var extended = substitution
+            extended[name] = id
+            return found(extended)
+        case .apply(let name, let arguments):
+            guard let label = existingLabel(name, arity: arguments.count) else { return false }
+            for node in 0..<addedCount where nodes.base[node].label == label && isLive(node) {
+                if find(UInt32(node)) == id, matches(arguments[...], UInt32(node), substitution, found) { return true }
+            }
+            return false
+        }
+    }
+
+    private func matches(
+        _ rest: ArraySlice<Pattern>, _ node: UInt32, _ substitution: [String: UInt32],
+        _ found: ([String: UInt32]) -> Bool
+    ) -> Bool {
+        guard let first = rest.first else { return found(substitution) }
+        return matches(first, find(child(node, rest.startIndex)), substitution) {
+            matches(rest.dropFirst(), node, $0, found)
+        }
+    }
+}

@@ -1,0 +1,107 @@
+import Arithmetic
+import EGraphs
+
+/// An e-graph of formulas: terms up to proved equality, with sums and products in normal form.
+///
+/// Sums are multisets of terms with exact rational coefficients, products multisets of factors with exact rational
+/// exponents; so associativity, commutativity, units, collection and cancellation need no rules. Everything that is
+/// known of a class (exact value, enclosure, sign, free symbols) is kept up to date, conditions of rules are proved from
+/// it, and two classes whose enclosures are disjoint are never united silently: that is a contradiction. All operators
+/// are total in one fixed model in which 0⁻¹ = 0, and every union is an equation that holds there.
+public struct FormulaGraph: ~Copyable {
+    var graph = EGraph()
+    let heads: HeadTable
+    let knowledge: SemilatticeAnalysis<KnowledgeDomain>
+    let evaluator: Evaluator
+    /// For each representative, the node + 1 of the sum or product by which its class is replaced in larger ones.
+    var sums: [UInt32] = []
+    var products: [UInt32] = []
+    /// The reasons of unions by rules, in the order in which they were found.
+    var applications: [RuleApplication] = []
+    /// The node of the numeral 1.
+    let one: UInt32
+    let zero: UInt32
+
+    /// A rule as it was applied: its number in `rules` and a node for each variable.
+    struct RuleApplication {
+        let rule: Int
+        let nodes: [UInt32]
+    }
+
+    /// The rules that were used, in the order of their first use.
+    var rules: [CompiledIdentity] = []
+    var ruleNumbers: [String: Int] = [:]
+
+    /// An empty graph.
+    ///
+    /// - Parameters:
+    ///   - assumptions: what is stated about free symbols; without it they are arbitrary complex numbers.
+    ///   - evaluator: evaluates constants and closed terms to balls.
+    public init(assumptions: [String: [Assumption]] = [:], evaluator: Evaluator = Evaluator()) {
+        heads = HeadTable()
+        self.evaluator = evaluator
+        knowledge = SemilatticeAnalysis(
+            KnowledgeDomain(heads: heads, evaluator: evaluator, assumptions: assumptions))
+        graph.recordsMerges = true
+        one = graph.addExactly(heads.label(.numeral(1), arity: 0, in: &graph), []).index
+        zero = graph.addExactly(heads.label(.numeral(0), arity: 0, in: &graph), []).index
+    }
+
+    /// The number of e-nodes.
+    public var nodeCount: Int { graph.nodeCount }
+
+    /// The number of e-classes.
+    public var classCount: Int { graph.classCount }
+
+    /// Whether two terms are known to be equal.
+    public func areEqual(_ x: EClassID, _ y: EClassID) -> Bool { graph.areEqual(x, y) }
+
+    /// The exact rational value of a term, when it is known.
+    public func exactValue(of id: EClassID) -> Rational? { knowledge.value(of: id, in: graph)?.exact }
+
+    /// A ball that contains the value of a term whatever its free symbols are; nil when none is known.
+    public func enclosure(of id: EClassID) -> ComplexBall? { known(id.index).enclosure?.ball }
+
+    /// What is known of the class of a node.
+    func known(_ node: UInt32) -> Knowledge {
+        knowledge.value(of: EClassID(index: node), in: graph) ?? Knowledge()
+    }
+
+    /// The head of a node.
+    func head(_ node: UInt32) -> NodeHead { heads[graph.label(of: EClassID(index: node))] }
+
+    // MARK: Exact nodes
+
+    /// The node that names exactly this term.
+    mutating func exactly(_ head: NodeHead, _ children: [UInt32]) -> UInt32 {
+        let label = heads.label(head, arity: children.count, in: &graph)
+        return graph.addExactly(label, children.map { EClassID(index: $0) }).index
+    }
+
+    mutating func numeral(_ value: Rational) -> UInt32 { exactly(.numeral(value), []) }
+    mutating func symbol(_ name: String) -> UInt32 { exactly(.symbol(name), []) }
+
+    /// The node op(children…) in normal form, built of exactly these terms.
+    mutating func apply(_ op: Operator, _ children: [UInt32]) -> UInt32 {
+        switch op {
+        case .add: return sum(children.map { (1, $0) })
+        case .negate: return sum([(-1, children[0])])
+        case .multiply: return product(children.map { (1, $0) })
+        case .divide: return product([(1, children[0]), (-1, children[1])])
+        case .squareRoot: return product([(Rational(1, 2), children[0])])
+        case .power:
+            if case .numeral(let exponent) = head(children[1]) { return power(children[0], exponent) }
+            if case .numeral(1) = head(children[0]) { return one }
+            if case .symbol("e") = head(children[0]) { return apply(.exp, [children[1]]) }
+        case .exp:
+            if case .numeral(let exponent) = head(children[0]) { return power(symbol("e"), exponent) }
+        default: break
+        }
+        return exactly(.function(op), children)
+    }
+
+    /// x^exponent; x⁰ = 1, as in the language.
+    mutating func power(_ x: UInt32, _ exponent: Rational) -> UInt32 {
+        exponent.isZero ? one : product([(exponent, x)])
+    }
+}

@@ -1,0 +1,134 @@
+import Arithmetic
+import EGraphs
+
+/// What a user states about a free symbol.
+public enum Assumption: Hashable, Sendable {
+    case real, integer, nonzero, nonnegative, positive, negative
+    /// A real number in the closed interval.
+    case between(Rational, Rational)
+
+    /// The assumption with this name: `real`, `integer`, `nonzero`, `nonnegative`, `positive` or `negative`.
+    public init?(_ name: String) {
+        switch name {
+        case "real": self = .real
+        case "integer": self = .integer
+        case "nonzero": self = .nonzero
+        case "nonnegative": self = .nonnegative
+        case "positive": self = .positive
+        case "negative": self = .negative
+        default: return nil
+        }
+    }
+
+    var knowledge: Knowledge {
+        var known = Knowledge()
+        switch self {
+        case .real: known.properties = [.real]
+        case .integer: known.properties = [.real, .integer]
+        case .nonzero: known.properties = [.nonzero]
+        case .nonnegative: known.properties = [.real, .nonnegative]
+        case .positive: known.properties = .positive
+        case .negative: known.properties = .negative
+        case .between(let low, let high):
+            let precision = KnowledgeInference.precision
+            let ball = Ball(
+                union: Ball(low, precision: precision), Ball(high, precision: precision), precision: precision)
+            known.enclose(in: ComplexBall(ball))
+            if low.signum() >= 0 { known.properties.formUnion([.real, .nonnegative]) }
+            if high.signum() <= 0 { known.properties.formUnion([.real, .nonpositive]) }
+        }
+        return known
+    }
+}
+
+/// The analysis of a formula graph: exact values, enclosures, signs and the like, free symbols.
+final class KnowledgeDomain: AnalysisDomain {
+    let name = "knowledge"
+    let heads: HeadTable
+    let evaluator: Evaluator
+    /// What is stated about free symbols.
+    let assumptions: [String: Knowledge]
+    /// Balls of nodes that are evaluated as whole terms, such as sums over an index, by node.
+    var closedValues: [UInt32: ComplexBall] = [:]
+    private var constants: [String: Knowledge?] = [:]
+
+    init(heads: HeadTable, evaluator: Evaluator, assumptions: [String: [Assumption]]) {
+        self.heads = heads
+        self.evaluator = evaluator
+        self.assumptions = assumptions.mapValues { list in
+            list.reduce(Knowledge()) { known, assumption in
+                var both = known
+                let other = assumption.knowledge
+                both.properties.formUnion(other.properties)
+                both.enclosure = both.enclosure ?? other.enclosure
+                return both
+            }
+        }
+    }
+
+    func value(of node: EClassID, in graph: borrowing EGraph, child: (Int) -> Knowledge?) -> Knowledge? {
+        let label = graph.label(of: node)
+        let head = heads[label]
+        let arity = graph.symbol(of: node).arity
+        if case .symbol(let name) = head { return value(ofSymbol: name, label: label) }
+        var arguments: [Knowledge] = []
+        arguments.reserveCapacity(arity)
+        for i in 0..<arity { arguments.append(child(i) ?? Knowledge()) }
+        var known = KnowledgeInference.infer(head, arguments)
+        if known.exact == nil {
+            var symbols: Set<UInt32> = []
+            for argument in arguments { symbols.formUnion(argument.symbols) }
+            if case .function(let op) = head, let bound = op.binding(argumentCount: arity)?.variable {
+                for label in arguments[bound].symbols { symbols.remove(label) }
+            }
+            known.symbols = symbols.sorted()
+            if let ball = closedValues[node.index] { known.enclose(in: ball) }
+        }
+        return known
+    }
+
+    private func value(ofSymbol name: String, label: UInt32) -> Knowledge {
+        if let constant = constant(name) { return constant }
+        var known = assumptions[name] ?? Knowledge()
+        if name.hasPrefix("#n") { known.properties.formUnion([.real, .integer]) }
+        if name.hasPrefix("#x") { known.properties.formUnion([.real]) }
+        known.symbols = [label]
+        return known
+    }
+
+    func constant(_ name: String) -> Knowledge? {
+        if let known = constants[name] { return known }
+        var known: Knowledge?
+        if name == "i" || evaluator.catalog.constant(named: name) != nil,
+            let ball = try? evaluator.enclosure(
+                Expression(symbol: name), precision: KnowledgeInference.precision)
+        {
+            var value = Knowledge()
+            value.enclose(in: ball)
+            known = value
+        }
+        constants[name] = .some(known)
+        return known
+    }
+
+    func meet(_ x: Knowledge, _ y: Knowledge) -> Knowledge? { x.meet(y) }
+
+    func apply(
+        _ value: Knowledge, to representative: EClassID, witness: EClassID, in graph: inout EGraph
+    ) -> Bool {
+        guard let exact = value.exact else { return false }
+        if case .numeral = heads[graph.label(of: witness)] { return false }
+        let numeral = graph.addExactly(heads.label(.numeral(exact), arity: 0, in: &graph), [])
+        return graph.union(witness, numeral, fact: FormulaFact.evaluation)
+    }
+}
+
+/// The names of the facts that a formula graph states.
+enum FormulaFact {
+    /// Equal normal forms of sums and products.
+    static let arithmetic = "arithmetic"
+    /// The exact value of a term.
+    static let evaluation = "exact value"
+    /// The definition of a constant of the catalog.
+    static let definition = "definition"
+}
