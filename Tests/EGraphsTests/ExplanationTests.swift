@@ -11,7 +11,7 @@ struct Saturated: ~Copyable {
         facts: [(name: String, left: String, right: String)] = []
     ) throws {
         self.rules = rules
-        var saturation = Saturation(rules, for: &graph)
+        var saturation = try Saturation(rules, for: &graph)
         for term in terms { _ = try graph.add(Pattern(term)) }
         for fact in facts {
             let (left, right) = (try graph.add(Pattern(fact.left)), try graph.add(Pattern(fact.right)))
@@ -131,7 +131,7 @@ func error<E: Error>(_ body: () throws(E) -> Void) -> E? {
     // f = g everywhere: one step for each of 100,000 places.
     let rule = try rule("rename", "(f ?x)", "(g ?x)")
     var graph = EGraph()
-    var saturation = Saturation([rule], for: &graph)
+    var saturation = try Saturation([rule], for: &graph)
     let (f, g) = (graph.label("f", arity: 1), graph.label("g", arity: 1))
     var (x, y) = (try graph.add(Pattern("a")), try graph.add(Pattern("a")))
     for _ in 0..<100_000 { (x, y) = (graph.add(f, [x]), graph.add(g, [y])) }

@@ -1,3 +1,4 @@
+import EGraphWorkloads
 import EGraphs
 import Testing
 
