@@ -93,7 +93,8 @@ struct RuleShape: Sendable {
             return names.count - 1
         }
         left = PatternShape(rule.left, first: 0, isBuilt: false, variable: variable)
-        var atomCount = left.operatorCount
+        // A left side that is a variable is one atom, too: any node.
+        var atomCount = max(1, left.operatorCount)
         var premises: [(variable: Int, shape: PatternShape)] = []
         for premise in rule.premises {
             let shape = PatternShape(premise.term, first: atomCount, isBuilt: false, variable: variable)
@@ -109,6 +110,7 @@ struct RuleShape: Sendable {
     /// children, otherwise the node of the premise about it. Nil when a variable has none.
     func substitution(_ atoms: [UInt32], _ graph: borrowing EGraph) -> [UInt32]? {
         var values = [UInt32?](repeating: nil, count: variables.count)
+        if left.places[0].name == nil { values[left.places[0].number] = atoms[0] }
         for shape in [left] + premises.map(\.shape) {
             for place in shape.places where place.name == nil && place.parent >= 0 && values[place.number] == nil {
                 values[place.number] = graph.originalChild(atoms[shape.places[place.parent].number], place.child)

@@ -122,7 +122,7 @@ private func value(_ term: ProofTerm) -> Int {
 @Test func conditionsAreAskedFor() throws {
     let cancel = try RewriteRule(
         "cancel", Pattern("(/ ?a ?a)"), Pattern("1"), conditions: [RewriteRule.Condition("nonzero", ["a"])])
-    var saturated = try Saturated([cancel], ["(/ x x)"])
+    var saturated = try Saturated([cancel], ["(/ x x)"], conditions: ["nonzero": { _, _ in true }])
     let (proof, refused) = try saturated.proof("(/ x x)", "1")
     #expect(refused == .invalid(chain: 0, step: 0, .unprovedCondition("nonzero")))
     let checker = ProofChecker(rules: [cancel], holds: { $0 == "nonzero" && $1[0].name == "x" })
