@@ -12,6 +12,12 @@ public struct EGraph: ~Copyable {
         public let name: String
         /// The number of its arguments.
         public let arity: Int
+
+        /// The operator of this name.
+        public init(name: String, arity: Int) {
+            self.name = name
+            self.arity = arity
+        }
     }
 
     /// The operators, by label.

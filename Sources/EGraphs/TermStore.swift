@@ -1,14 +1,9 @@
-/// The hash-consed term store of the e-graph: e-nodes in flat tables with 32-bit identifiers, a union-find over their
-/// classes, and congruence restored by deferred rebuilding.
+/// A hash-consed store of terms: equal terms are one node with a 32-bit identifier, in flat tables.
 ///
-/// An e-node is a label (32 bits, meaningless here) and children that are e-classes. Adding a node that is present up to
-/// equality of children returns the class it is in. `union` merges two classes; `rebuild` then restores the
-/// invariant that congruent nodes are in one class (Willsey et al., egg, POPL 2021; Downey, Sethi and Tarjan, J. ACM
-/// 27, 1980).
-///
-/// Nodes of at most two children are kept inline, longer ones in a pool. The hash table keeps 32 hash bits beside the
-/// index in one 64-bit slot, so that a probe touches a node only when the hash agrees. All operations are
-/// deterministic: no address and no per-process seed enters a hash.
+/// A term is a label (32 bits, meaningless here) and children that are terms of the store. Nodes of at most two children are
+/// kept inline, longer ones in a pool. The hash table keeps 32 hash bits beside the index in one 64-bit slot, so that a
+/// probe touches a node only when the hash agrees. All operations are deterministic: no address and no per-process seed
+/// enters a hash. Equalities between terms are the business of `EGraph`.
 @frozen
 public struct TermStore: ~Copyable {
     /// A node: label, number of children, and the children or their offset in the pool.
@@ -31,30 +26,17 @@ public struct TermStore: ~Copyable {
     @usableFromInline var nodes: RawVector<Node>
     /// Children of nodes with more than two.
     @usableFromInline var pool: RawVector<UInt32>
-    /// Union-find: the parent of each class, a root being its own; empty until the first union.
-    @usableFromInline var leaders: RawVector<UInt32>
     /// Hash table: high word hash, low word node index + 1; 0 is empty.
     @usableFromInline var slots: UnsafeMutablePointer<UInt64>
     @usableFromInline var slotMask: Int
-    /// Pairs of classes whose union has not been propagated to parents yet.
-    @usableFromInline var unpropagated: Int
-    /// The number of classes.
-    public var classCount: Int { nodes.count &- unionCount }
-
-    /// The number of unions ever made.
-    @usableFromInline var unionCount: Int
-
     /// An empty store with room for `capacity` nodes before it grows.
     public init(capacity: Int = 64) {
         nodes = RawVector(capacity: capacity)
         pool = RawVector()
-        leaders = RawVector()
         var size = 64
         while size < 2 * capacity { size *= 2 }
         slots = RawMemory.zeroedTable(UInt64.self, count: size)
         slotMask = size - 1
-        unpropagated = 0
-        unionCount = 0
     }
 
     @inlinable
@@ -68,25 +50,25 @@ public struct TermStore: ~Copyable {
 
     // MARK: Adding
 
-    /// The class of the leaf with this label. Cost: expected constant.
+    /// The leaf with this label. Cost: expected constant.
     @inlinable
     public mutating func add(_ label: UInt32) -> EClassID {
         insert(Node(label: label, arity: 0, first: 0, second: 0))
     }
 
-    /// The class of label(x). Cost: expected constant.
+    /// The term label(x). Cost: expected constant.
     @inlinable
     public mutating func add(_ label: UInt32, _ x: EClassID) -> EClassID {
-        insert(Node(label: label, arity: 1, first: find(x).index, second: 0))
+        insert(Node(label: label, arity: 1, first: x.index, second: 0))
     }
 
-    /// The class of label(x, y). Cost: expected constant.
+    /// The term label(x, y). Cost: expected constant.
     @inlinable
     public mutating func add(_ label: UInt32, _ x: EClassID, _ y: EClassID) -> EClassID {
-        insert(Node(label: label, arity: 2, first: find(x).index, second: find(y).index))
+        insert(Node(label: label, arity: 2, first: x.index, second: y.index))
     }
 
-    /// The class of label(children…) for any number of children. Cost: expected linear in their number.
+    /// The term label(children…) for any number of children. Cost: expected linear in their number.
     public mutating func add(_ label: UInt32, _ children: [EClassID]) -> EClassID {
         switch children.count {
         case 0: return add(label)
@@ -94,7 +76,7 @@ public struct TermStore: ~Copyable {
         case 2: return add(label, children[0], children[1])
         default:
             let offset = pool.count
-            for child in children { pool.append(find(child).index) }
+            for child in children { pool.append(child.index) }
             let node = Node(label: label, arity: UInt32(children.count), first: UInt32(offset), second: 0)
             let before = nodes.count
             let id = insert(node)
@@ -114,71 +96,33 @@ public struct TermStore: ~Copyable {
             if slot == 0 { break }
             if UInt32(truncatingIfNeeded: slot >> 32) == hash {
                 let index = Int(UInt32(truncatingIfNeeded: slot)) &- 1
-                if isSame(nodes.base[index], node) { return find(EClassID(index: UInt32(truncatingIfNeeded: index))) }
+                if isSame(nodes.base[index], node) { return EClassID(index: UInt32(truncatingIfNeeded: index)) }
             }
             position = (position &+ 1) & slotMask
         }
         let index = nodes.count
         precondition(index < TermStore.largestCount, "the term store is full: 2^32 − 2 terms")
         nodes.append(node)
-        if unionCount != 0 { leaders.append(UInt32(truncatingIfNeeded: index)) }
         slots[position] = UInt64(hash) << 32 | UInt64(index &+ 1)
         if 2 &* nodes.count > slotMask { growTable() }
         return EClassID(index: UInt32(truncatingIfNeeded: index))
     }
 
-    // MARK: Classes
-
-    /// The representative of the class of `id`. Cost: nearly constant (path halving).
-    @inlinable
-    @inline(__always)
-    public func find(_ id: EClassID) -> EClassID {
-        // Without unions every node is its own class: no memory is touched.
-        if unionCount == 0 { return id }
-        var x = Int(id.index)
-        let base = leaders.base
-        while true {
-            let parent = Int(base[x])
-            if parent == x { return EClassID(index: UInt32(truncatingIfNeeded: x)) }
-            let grandparent = base[parent]
-            base[x] = grandparent
-            x = Int(grandparent)
-        }
-    }
-
-    /// Merges the classes of `x` and `y`; the older representative survives, so the result does not depend on sizes.
-    ///
-    /// Congruence is restored by the next `rebuild()`. Returns the representative. Cost: nearly constant.
-    @discardableResult
-    public mutating func union(_ x: EClassID, _ y: EClassID) -> EClassID {
-        let a = find(x)
-        let b = find(y)
-        if a == b { return a }
-        if unionCount == 0 {
-            for index in 0..<nodes.count { leaders.append(UInt32(truncatingIfNeeded: index)) }
-        }
-        let (kept, merged) = a < b ? (a, b) : (b, a)
-        leaders[Int(merged.index)] = kept.index
-        unionCount += 1
-        unpropagated += 1
-        return kept
-    }
-
     // MARK: Reading
 
-    /// The label of the node that `id` named when it was added.
+    /// The label of a term.
     @inlinable
     public func label(of id: EClassID) -> UInt32 { nodes[Int(id.index)].label }
 
-    /// The children of the node that `id` named when it was added, canonical.
+    /// The children of a term.
     public func children(of id: EClassID) -> [EClassID] {
         let node = nodes[Int(id.index)]
-        return (0..<Int(node.arity)).map { find(EClassID(index: child(node, $0))) }
+        return (0..<Int(node.arity)).map { EClassID(index: child(node, $0)) }
     }
 
-    /// The class of label(children…) when such a node is present, otherwise nil; the store is not changed.
+    /// The term label(children…) when it is present, otherwise nil; the store is not changed.
     public func lookup(_ label: UInt32, _ children: [EClassID]) -> EClassID? {
-        let canonical = children.map { find($0).index }
+        let canonical = children.map { $0.index }
         var hash = TermStore.head(label, UInt32(canonical.count))
         for child in canonical { hash = TermStore.mix(hash, child) }
         let bits = TermStore.finish(hash)
@@ -191,7 +135,7 @@ public struct TermStore: ~Copyable {
                 if node.label == label, Int(node.arity) == canonical.count,
                     canonical.indices.allSatisfy({ child(node, $0) == canonical[$0] })
                 {
-                    return find(EClassID(index: UInt32(index)))
+                    return EClassID(index: UInt32(index))
                 }
             }
             position = (position + 1) & slotMask

@@ -18,7 +18,44 @@ private func run(_ test: EggMathTest) throws -> (reason: StopReason, nodes: Int,
         limits: SaturationLimits(iterations: test.iterations, nodes: test.nodes, seconds: 60),
         goals: try test.goals.map { .contains(start, try Pattern($0)) })
     #expect(graph.checkInvariants() == [])
+    if report.reason == .goalReached { try checkProofs(test, graph) }
     return (report.reason, graph.nodeCount, graph.classCount)
+}
+
+/// Explains every goal and has the explanation checked: rules by substitution, folding by exact arithmetic, conditions on
+/// the terms themselves.
+private func checkProofs(_ test: EggMathTest, _ graph: borrowing EGraph) throws {
+    let checker = ProofChecker(
+        rules: try EggMath.rules(),
+        isFact: { name, left, right in
+            guard name == "arithmetic", let x = Rational(left.children[0].name),
+                let y = Rational(left.children[1].name),
+                let value = Rational(right.name)
+            else { return false }
+            switch left.name {
+            case "+": return x + y == value
+            case "-": return x - y == value
+            case "*": return x * y == value
+            default: return left.name == "/" && !y.isZero && x / y == value
+            }
+        },
+        holds: { name, terms in
+            let isSymbol = { (term: ProofTerm) in term.children.isEmpty && Rational(term.name) == nil }
+            let isConstant = { (term: ProofTerm) in term.children.isEmpty && Rational(term.name) != nil }
+            switch name {
+            case "is-constant": return isConstant(terms[0])
+            case "is-symbol": return isSymbol(terms[0])
+            case "constant-or-other-symbol":
+                return isConstant(terms[0]) || isSymbol(terms[0]) && terms[0].name != terms[1].name
+            default: return name == "nonzero-or-unknown" && terms[0].name != "0"
+            }
+        })
+    let start = try Pattern(test.start)
+    for goal in test.goals {
+        let proof = try graph.explain(start, Pattern(goal))
+        #expect(checker.check(proof, from: start, to: try Pattern(goal)) == .valid, "\(test.name)\n\(proof.text())")
+        #expect(checker.check(proof, from: start, to: try Pattern("nonsense")) != .valid)
+    }
 }
 
 /// E-nodes and e-classes that egg 0.11 has at the end of each test.

@@ -114,3 +114,21 @@ func aFalseRuleIsCaughtAndNamed(rule: String, term: String) throws {
     let forged = sine.proof.replacing(rules: rules.rules)
     #expect(FormulaProofChecker().check(forged) != .valid)
 }
+
+@Test(arguments: [
+    ("(x+1)^3*y^2", 5, ["x", "y"]), ("x^2-x^2+7", 0, []), ("pi^2*x+e", 1, ["x"]), ("x*y-y*x+z", 1, ["z"]),
+])
+func degreesAndFreeSymbolsAreKnown(text: String, degree: Int, symbols: [String]) throws {
+    var graph = FormulaGraph()
+    let id = graph.insert(try Expression(parsing: text))
+    _ = graph.saturate(IdentitySet([]))
+    #expect(graph.degree(of: id) == degree)
+    #expect(graph.freeSymbols(of: id) == symbols)
+}
+
+@Test func aQuotientHasNoDegreeUntilItIsKnownToBeOne() throws {
+    var graph = FormulaGraph()
+    let id = graph.insert(try Expression(parsing: "x/(x+1)"))
+    _ = graph.saturate(IdentitySet([]))
+    #expect(graph.degree(of: id) == nil)
+}

@@ -68,6 +68,14 @@ public struct FormulaGraph: ~Copyable {
     /// A ball that contains the value of a term whatever its free symbols are; nil when none is known.
     public func enclosure(of id: EClassID) -> ComplexBall? { known(id.index).enclosure?.ball }
 
+    /// A bound of the total degree of a term in its free symbols; nil when it is not known to be a polynomial in them.
+    public func degree(of id: EClassID) -> Int? { known(id.index).degree }
+
+    /// The names of the free symbols that the value of a term may depend on, in the order of their first use.
+    public func freeSymbols(of id: EClassID) -> [String] {
+        known(id.index).symbols.compactMap { if case .symbol(let name) = heads[$0] { name } else { nil } }
+    }
+
     /// What is known of the class of a node.
     func known(_ node: UInt32) -> Knowledge {
         knowledge.value(of: EClassID(index: node), in: graph) ?? Knowledge()

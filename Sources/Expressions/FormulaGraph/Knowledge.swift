@@ -36,12 +36,15 @@ struct Knowledge: Equatable {
     var properties: Properties = []
     /// Labels of the symbols that the value may depend on, ascending.
     var symbols: [UInt32] = []
+    /// A bound of the total degree, when the value is a polynomial in the free symbols over the complex numbers.
+    var degree: Int?
 
     init() {}
 
     /// The knowledge of an exact number.
     init(exact value: Rational) {
         exact = value
+        degree = 0
         properties = [.real]
         if value.isInteger { properties.insert(.integer) }
         if !value.isZero { properties.insert(.nonzero) }
@@ -51,6 +54,7 @@ struct Knowledge: Equatable {
 
     static func == (x: Knowledge, y: Knowledge) -> Bool {
         x.exact == y.exact && x.enclosure === y.enclosure && x.properties == y.properties && x.symbols == y.symbols
+            && x.degree == y.degree
     }
 
     /// The value for evaluation; nil when there is neither an exact value nor a ball.
@@ -79,6 +83,11 @@ struct Knowledge: Equatable {
         both.exact = exact ?? other.exact
         both.enclosure = enclosure ?? other.enclosure
         both.properties.formUnion(other.properties)
+        if let x = degree, let y = other.degree {
+            both.degree = min(x, y)
+        } else {
+            both.degree = degree ?? other.degree
+        }
         if both.symbols != other.symbols {
             let known = Set(other.symbols)
             both.symbols = symbols.filter(known.contains)
@@ -88,6 +97,7 @@ struct Knowledge: Equatable {
             if !both.properties.isSubset(of: exactly) { return nil }
             both.properties = exactly
             both.symbols = []
+            both.degree = 0
         }
         return both.properties.isContradictory ? nil : both
     }

@@ -76,6 +76,7 @@ final class KnowledgeDomain: AnalysisDomain {
                 for label in arguments[bound].symbols { symbols.remove(label) }
             }
             known.symbols = symbols.sorted()
+            known.degree = KnowledgeInference.degree(head, arguments, isConstant: known.symbols.isEmpty)
             if let ball = closedValues[node.index] { known.enclose(in: ball) }
         }
         return known
@@ -84,7 +85,12 @@ final class KnowledgeDomain: AnalysisDomain {
     private func value(ofSymbol name: String, label: UInt32) -> Knowledge {
         if let known = symbols[label] { return known }
         var known = terms.known(symbol: name)
-        if name != "i" && evaluator.catalog.constant(named: name) == nil { known.symbols = [label] }
+        if name == "i" || evaluator.catalog.constant(named: name) != nil {
+            known.degree = 0
+        } else {
+            known.symbols = [label]
+            known.degree = 1
+        }
         symbols[label] = known
         return known
     }

@@ -108,6 +108,34 @@ enum KnowledgeInference {
         return result
     }
 
+    // MARK: Degrees
+
+    /// Larger degrees are not told apart from unknown ones.
+    private static let largestDegree = 1 << 20
+
+    /// A bound of the total degree of head(arguments…) in the free symbols; nil when it is not known to be a polynomial.
+    static func degree(_ head: NodeHead, _ arguments: [Knowledge], isConstant: Bool) -> Int? {
+        if isConstant { return 0 }
+        switch head {
+        case .sum:
+            return arguments.reduce(0 as Int?) { bound, x in
+                guard let bound, let degree = x.degree else { return nil }
+                return max(bound, degree)
+            }
+        case .product(let exponents):
+            var total = 0
+            for (e, x) in zip(exponents, arguments) {
+                guard let degree = x.degree, let k = e.asInt, k > 0 || degree == 0, k.magnitude <= largestDegree else {
+                    return nil
+                }
+                total += max(0, k) * degree
+                if total > largestDegree { return nil }
+            }
+            return total
+        default: return nil
+        }
+    }
+
     // MARK: Functions
 
     private static func function(_ op: Operator, _ arguments: [Knowledge]) -> Knowledge {
