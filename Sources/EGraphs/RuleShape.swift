@@ -93,7 +93,7 @@ struct RuleShape: Sendable {
             return names.count - 1
         }
         left = PatternShape(rule.left, first: 0, isBuilt: false, variable: variable)
-        // A left side that is a bare variable is an atom, too.
+        // A left side that is a variable is one atom, too: any node.
         var atomCount = max(1, left.operatorCount)
         var premises: [(variable: Int, shape: PatternShape)] = []
         for premise in rule.premises {
@@ -110,12 +110,12 @@ struct RuleShape: Sendable {
     /// children, otherwise the node of the premise about it. Nil when a variable has none.
     func substitution(_ atoms: [UInt32], _ graph: borrowing EGraph) -> [UInt32]? {
         var values = [UInt32?](repeating: nil, count: variables.count)
+        if left.places[0].name == nil { values[left.places[0].number] = atoms[0] }
         for shape in [left] + premises.map(\.shape) {
             for place in shape.places where place.name == nil && place.parent >= 0 && values[place.number] == nil {
                 values[place.number] = graph.originalChild(atoms[shape.places[place.parent].number], place.child)
             }
         }
-        if let root = left.places.first, root.name == nil, let node = atoms.first { values[root.number] = node }
         var changed = true
         while changed {
             changed = false

@@ -1,4 +1,3 @@
-import EGraphWorkloads
 import EGraphs
 import Testing
 
@@ -9,10 +8,10 @@ struct Saturated: ~Copyable {
 
     init(
         _ rules: [RewriteRule], _ terms: [String], iterations: Int = 10,
-        facts: [(name: String, left: String, right: String)] = []
+        facts: [(name: String, left: String, right: String)] = [], conditions: [String: ConditionTest] = [:]
     ) throws {
         self.rules = rules
-        var saturation = try Saturation(rules, for: &graph)
+        var saturation = try Saturation(rules, for: &graph, conditions: conditions)
         for term in terms { _ = try graph.add(Pattern(term)) }
         for fact in facts {
             let (left, right) = (try graph.add(Pattern(fact.left)), try graph.add(Pattern(fact.right)))
@@ -69,6 +68,16 @@ func error<E: Error>(_ body: () throws(E) -> Void) -> E? {
     let (proof, verdict) = try saturated.proof("(- (+ x 0) (+ (+ x 0) 0))", "0")
     #expect(verdict == .valid)
     #expect(proof.steps.count == 2)
+}
+
+@Test func aRuleForEveryClassIsExplained() throws {
+    let rules = [
+        try rule("wrap", "?a", "(id ?a)", premises: [("a", "(f ?b)")]),
+        try rule("cancel", "(id (id ?a))", "(twice ?a)"),
+    ]
+    var saturated = try Saturated(rules, ["(f b)"], iterations: 3)
+    let (_, verdict) = try saturated.proof("(f b)", "(twice (id (f b)))")
+    #expect(verdict == .valid)
 }
 
 @Test func premisesAreShownInLemmas() throws {
