@@ -1,0 +1,71 @@
+import ArgumentParser
+import EGraphs
+import Expressions
+
+/// `apery equal A B`: whether two formulas are equal for all values of their symbols.
+struct EqualCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "equal", abstract: "Decides whether two expressions are equal, with a proof.",
+        discussion: """
+            Names that are no constants are symbols for any complex numbers; --assume says more of them. Exit status \
+            0: proved equal; 1: different, or unknown, which the answer tells apart. Proofs are always checked.
+            """)
+
+    @Argument(help: "An expression of the formula language.")
+    var left: String
+
+    @Argument(help: "Another one.")
+    var right: String
+
+    @Flag(help: "Print the proof, too.")
+    var explain = false
+
+    @Option(help: AssumptionArgument.help)
+    var assume: [String] = []
+
+    @Option(help: "The notation the expressions are written in: \(ExpressionStyle.listed).")
+    var from: ExpressionStyle = .text
+
+    @OptionGroup var search: SearchLimitOptions
+
+    @OptionGroup var options: GlobalOptions
+
+    func run() throws {
+        let limits = try search.limits(Expressions.Expression.searchLimits)
+        let assumptions = try AssumptionArgument.read(assume)
+        let terms = (try Reading.openTerm(left, style: from), try Reading.openTerm(right, style: from))
+        let verdict = try Reading.searching { () throws(FormulaGraphError) in
+            try terms.0.equality(to: terms.1, assumptions: assumptions, limits: limits)
+        }
+        var answer = JSONValue.string("unknown")
+        var proof: FormulaProof?
+        let method: String
+        switch verdict {
+        case .equal(let found, _):
+            try Reading.check(found)
+            answer = .bool(true)
+            proof = found
+            method = "rewriting, checked step by step"
+        case .different:
+            answer = .bool(false)
+            method = "disjoint enclosures or different exact values"
+        case .unknown(let report): method = "no proof and no difference found (\(report.reason.name))"
+        }
+        switch options.format {
+        case .json:
+            var object = JSONObject()
+            object.append("left", .string(terms.0.description))
+            object.append("right", .string(terms.1.description))
+            object.append("equal", answer)
+            object.append("method", .string(method))
+            object.append("proof", proof?.json ?? .null)
+            object.append("proof_checked", .bool(proof != nil))
+            print(object.line)
+        case .text, .latex:
+            let word = proof != nil ? "equal" : (answer.text == "false" ? "different" : "unknown")
+            print("\(word): \(method)")
+            if explain, let proof { print(options.format == .latex ? proof.latex : proof.text) }
+        }
+        if proof == nil { throw ExitStatus.answerIsNo.exitCode }
+    }
+}

@@ -1,0 +1,53 @@
+import EGraphs
+import Expressions
+
+extension Reading {
+    /// A term in which every name that is no constant is a symbol.
+    static func openTerm(_ text: String, style: ExpressionStyle = .text) throws -> Expressions.Expression {
+        _ = try constants()
+        do {
+            return try Expressions.Expression(parsing: text, style: style)
+        } catch {
+            throw CommandFailure.badInput("\(error)")
+        }
+    }
+
+    /// Runs a search for equal formulas; a contradiction is an internal error that is told with its proof, because no
+    /// rule of the catalog may lead to one.
+    static func searching<Result>(_ body: () throws(FormulaGraphError) -> Result) throws -> Result {
+        do { return try body() } catch {
+            if case .contradiction(_, let proof?) = error { print(proof.text) }
+            throw CommandFailure(status: .internalError, message: "\(error)")
+        }
+    }
+
+    /// An error unless the separate checker accepts the proof.
+    static func check(_ proof: FormulaProof) throws {
+        switch FormulaProofChecker().check(proof) {
+        case .valid: return
+        case .invalid(_, let step, let flaw):
+            throw CommandFailure(
+                status: .internalError, message: "step \(step + 1) of the proof is not accepted: \(flaw)")
+        }
+    }
+}
+
+extension FormulaProof {
+    /// The steps as JSON: the term after each, why, and where the reason is from.
+    var json: JSONValue {
+        .array(
+            steps.map { step in
+                var object = JSONObject()
+                object.append("term", .string(step.after.description))
+                switch step.reason {
+                case .rule(let rule, _, let isReversed):
+                    object.append("by", .string(rule.name + (isReversed ? ", right to left" : "")))
+                    object.append("source", rule.source.isEmpty ? .null : .string(rule.source))
+                default:
+                    object.append("by", .string(FormulaProof.words(step.reason)))
+                    object.append("source", .null)
+                }
+                return .object(object)
+            })
+    }
+}
