@@ -118,6 +118,7 @@ extension SaturationResult.ProofOutcome {
 
     /// What is wrong; nil when there is a proof that was checked.
     var words: String? {
+        if case .notEqual = problem { return "not known to be equal" }
         if let problem { return "\(problem)" }
         guard case .invalid(_, let step, let flaw)? = verdict else { return nil }
         return "the checker refuses step \(step + 1): \(flaw)"
