@@ -38,18 +38,28 @@ struct EqualCommand: ParsableCommand {
             try terms.0.equality(to: terms.1, assumptions: assumptions, limits: limits)
         }
         var answer = JSONValue.string("unknown")
-        var proof: FormulaProof?
-        let method: String
+        var proof: PrintedProof?
+        var counterexample = JSONValue.null
+        var method: String
         switch verdict {
         case .equal(let found, _):
-            try Reading.check(found)
+            try Reading.check(found, from: terms.0, to: terms.1)
             answer = .bool(true)
-            proof = found
+            proof = PrintedProof(found, from: terms.0, to: terms.1)
             method = "rewriting, checked step by step"
         case .different:
             answer = .bool(false)
             method = "disjoint enclosures or different exact values"
-        case .unknown(let report): method = "no proof and no difference found (\(report.reason.name))"
+        case .unknown(let report):
+            method = "no proof and no difference found (\(report.reason.name))"
+            guard let point = terms.0.counterexample(toEqualityWith: terms.1, assumptions: assumptions) else { break }
+            answer = .bool(false)
+            method = "disjoint enclosures"
+            if point.isEmpty { break }
+            var values = JSONObject()
+            for (symbol, value) in point { values.append(symbol, .string(value.description)) }
+            counterexample = .object(values)
+            method += " at " + point.map { "\($0.symbol) = \($0.value)" }.joined(separator: ", ")
         }
         switch options.format {
         case .json:
@@ -58,6 +68,7 @@ struct EqualCommand: ParsableCommand {
             object.append("right", .string(terms.1.description))
             object.append("equal", answer)
             object.append("method", .string(method))
+            object.append("counterexample", counterexample)
             object.append("proof", proof?.json ?? .null)
             object.append("proof_checked", .bool(proof != nil))
             print(object.line)

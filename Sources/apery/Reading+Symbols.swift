@@ -21,9 +21,11 @@ extension Reading {
         }
     }
 
-    /// An error unless the separate checker accepts the proof.
-    static func check(_ proof: FormulaProof) throws {
-        switch FormulaProofChecker().check(proof) {
+    /// An error unless the separate checker accepts the proof that two terms are equal.
+    static func check(
+        _ proof: FormulaProof, from start: Expressions.Expression, to end: Expressions.Expression
+    ) throws {
+        switch FormulaProofChecker().check(proof, from: start, to: end) {
         case .valid: return
         case .invalid(_, let step, let flaw):
             throw CommandFailure(
@@ -32,7 +34,16 @@ extension Reading {
     }
 }
 
-extension FormulaProof {
+/// A proof that a term is equal to another, ready to be printed.
+struct PrintedProof {
+    private let start: Expressions.Expression
+    private let steps: [FormulaProof.Step]
+
+    init(_ proof: FormulaProof, from start: Expressions.Expression, to end: Expressions.Expression) {
+        self.start = start
+        steps = proof.steps(from: start, to: end)
+    }
+
     /// The steps as JSON: the term after each, why, and where the reason is from.
     var json: JSONValue {
         .array(
@@ -49,5 +60,21 @@ extension FormulaProof {
                 }
                 return .object(object)
             })
+    }
+
+    /// One step a line.
+    var text: String {
+        (["  \(start)"] + steps.map { "= \($0.after)   by \(FormulaProof.words($0.reason))" })
+            .joined(separator: "\n")
+    }
+
+    /// An `align*` environment.
+    var latex: String {
+        let rows = steps.map { step in
+            let words = Explanation.escaped(FormulaProof.words(step.reason))
+            return "  ={} & \(step.after.formatted(.latex)) && \\text{by \(words)}"
+        }
+        let lines = ["  & \(start.formatted(.latex))"] + rows
+        return "\\begin{align*}\n\(lines.joined(separator: " \\\\\n"))\n\\end{align*}"
     }
 }

@@ -37,14 +37,15 @@ struct SimplifyCommand: ParsableCommand {
         let found = try Reading.searching { () throws(FormulaGraphError) in
             try term.simplified(assumptions: assumptions, cost: cost, limits: limits)
         }
-        try Reading.check(found.proof)
+        try Reading.check(found.proof, from: term, to: found.result)
+        let proof = PrintedProof(found.proof, from: term, to: found.result)
         switch options.format {
         case .text:
             print(found.result)
             if explain {
-                print("\(found.proof.text)\nThe proof was checked.")
+                print("\(proof.text)\nThe proof was checked.")
             }
-        case .latex: print(explain ? found.proof.latex : found.result.formatted(.latex))
+        case .latex: print(explain ? proof.latex : found.result.formatted(.latex))
         case .json:
             var object = JSONObject()
             object.append("expression", .string(term.description))
@@ -53,7 +54,7 @@ struct SimplifyCommand: ParsableCommand {
             object.append("cost", .integer(Int(clamping: found.cost)))
             object.append("original_cost", .integer(Int(clamping: found.originalCost)))
             object.append("reason", .string(found.report.reason.name))
-            object.append("proof", found.proof.json)
+            object.append("proof", proof.json)
             object.append("proof_checked", .bool(true))
             print(object.line)
         }

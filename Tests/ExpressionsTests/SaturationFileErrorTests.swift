@@ -119,7 +119,9 @@ func everyErrorHasItsPlaceAndOneLine(text: String, line: Int, column: Int, messa
 }
 
 @Test func anyPrefixOfAFileIsReadOrRefused() {
-    let text = "(let a (f \"x\" b)) (rule r (f ?x ?y) ?x :when (= ?x (g ?y)) :source \"s\") (limits :nodes 5) (term (g b))"
+    let text = """
+        (let a (f "x" b)) (rule r (f ?x ?y) ?x :when (= ?x (g ?y)) :source "s") (limits :nodes 5) (term (g b))
+        """
     for length in 0...text.count { _ = error(String(text.prefix(length))) }
     #expect(error(text) != nil)
 }

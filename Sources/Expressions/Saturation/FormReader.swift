@@ -30,7 +30,8 @@ struct FormReader {
     /// Reads the next part.
     mutating func read(_ what: String) throws(SaturationFileError) -> SExpression {
         guard let next, !isAtOption else {
-            throw SaturationFileError(next ?? form, .expected(what, found: next?.described ?? "the end of the statement"))
+            let found = next?.described ?? "the end of the statement"
+            throw SaturationFileError(next ?? form, .expected(what, found: found))
         }
         position += 1
         return next

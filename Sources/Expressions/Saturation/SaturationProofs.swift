@@ -24,7 +24,8 @@ struct SaturationProofs {
         let checker = ProofChecker(
             rules: file.rules,
             isFact: { name, left, right in
-                if let stated = facts[name], stated.contains(where: { left.writes($0.left) && right.writes($0.right) }) {
+                if let stated = facts[name], stated.contains(where: { left.writes($0.left) && right.writes($0.right) })
+                {
                     return true
                 }
                 guard name == ConstantFolding.fact, let operations else { return false }
