@@ -14,7 +14,7 @@ enum AssumptionArgument {
     /// - Throws: `CommandFailure` (bad input) for the first that is of no known form.
     static func read(_ texts: [String]) throws -> [String: [Assumption]] {
         var result: [String: [Assumption]] = [:]
-        for text in texts.flatMap({ $0.split(separator: ",") }) {
+        for text in texts.flatMap({ $0.split(separator: ",", omittingEmptySubsequences: false) }) {
             for (name, assumption) in try read(String(text)) { result[name, default: []].append(assumption) }
         }
         return result

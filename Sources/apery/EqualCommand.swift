@@ -34,7 +34,7 @@ struct EqualCommand: ParsableCommand {
         let limits = try search.limits(Expressions.Expression.searchLimits)
         let assumptions = try AssumptionArgument.read(assume)
         let terms = (try Reading.openTerm(left, style: from), try Reading.openTerm(right, style: from))
-        let verdict = try Reading.searching { () throws(FormulaGraphError) in
+        let verdict = try Reading.searching(options.format) { () throws(FormulaGraphError) in
             try terms.0.equality(to: terms.1, assumptions: assumptions, limits: limits)
         }
         var answer = JSONValue.string("unknown")

@@ -12,11 +12,26 @@ extension Reading {
         }
     }
 
-    /// Runs a search for equal formulas; a contradiction is an internal error that is told with its proof, because no
-    /// rule of the catalog may lead to one.
-    static func searching<Result>(_ body: () throws(FormulaGraphError) -> Result) throws -> Result {
+    /// Runs a search for equal formulas; a contradiction is printed with its proof, and is an internal error unless the
+    /// assumptions are at fault.
+    static func searching<Result>(
+        _ format: OutputFormat, _ body: () throws(FormulaGraphError) -> Result
+    ) throws -> Result {
         do { return try body() } catch {
-            if case .contradiction(_, let proof?) = error { print(proof.text) }
+            if case .contradiction(let text, let proof?) = error {
+                let isChecked = FormulaProofChecker().check(proof) == .valid
+                let printed = PrintedProof(proof, from: proof.start, to: proof.end)
+                switch format {
+                case .json:
+                    var object = JSONObject()
+                    object.append("contradiction", .string(text))
+                    object.append("proof", printed.json)
+                    object.append("proof_checked", .bool(isChecked))
+                    print(object.line)
+                case .latex: print(printed.latex)
+                case .text: print("\(printed.text)\nThe proof \(isChecked ? "was checked" : "is not accepted").")
+                }
+            }
             throw CommandFailure(status: .internalError, message: "\(error)")
         }
     }

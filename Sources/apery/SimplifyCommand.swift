@@ -34,7 +34,7 @@ struct SimplifyCommand: ParsableCommand {
         let limits = try search.limits(Expressions.Expression.searchLimits)
         let assumptions = try AssumptionArgument.read(assume)
         let term = try Reading.openTerm(expression, style: from)
-        let found = try Reading.searching { () throws(FormulaGraphError) in
+        let found = try Reading.searching(options.format) { () throws(FormulaGraphError) in
             try term.simplified(assumptions: assumptions, cost: cost, limits: limits)
         }
         try Reading.check(found.proof, from: term, to: found.result)
