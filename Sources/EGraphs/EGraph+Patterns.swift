@@ -36,6 +36,12 @@ extension EGraph {
         return lookup(label, children).map { EClassID(index: $0) }
     }
 
+    /// The node label(children…); nil when there is none. Nothing is added. Call on a congruent e-graph. Cost: expected
+    /// linear in the children.
+    public func lookup(_ label: UInt32, _ children: [EClassID]) -> EClassID? {
+        lookup(label, children.map { find($0.index) }).map { EClassID(index: $0) }
+    }
+
     /// Whether a pattern matches in the class of a term; ground parts are looked up, others searched for. Call on a
     /// congruent e-graph. Cost: for a pattern with variables exponential in its depth at worst.
     public func contains(_ pattern: Pattern, in id: EClassID) -> Bool {

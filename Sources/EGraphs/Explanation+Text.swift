@@ -85,7 +85,7 @@ extension Explanation {
     }
 
     /// Text with the characters that mean something to TeX written out.
-    static func escaped(_ text: String) -> String {
+    public static func escaped(_ text: String) -> String {
         var result = ""
         for character in text {
             switch character {

@@ -78,6 +78,13 @@ public final class SemilatticeAnalysis<Domain: AnalysisDomain>: EClassAnalysis {
         }
         if touched.isEmpty { return false }
         version += 1
+        return drawConsequences(&graph)
+    }
+
+    /// Draws the consequences of the values that the last update found, also when it ended with a contradiction; whether
+    /// the e-graph was changed.
+    @discardableResult
+    public func drawConsequences(_ graph: inout EGraph) -> Bool {
         var isChanged = false
         for id in touched where graph.find(id) == id {
             guard let value = values[Int(id)] else { continue }

@@ -14,7 +14,8 @@ struct AperyCommand: ParsableCommand {
         version: version,
         subcommands: [
             EvaluateCommand.self, VerifyCommand.self, IdentifyCommand.self, FractionCommand.self, DiscoverCommand.self,
-            ConjecturesCommand.self,
+            ConjecturesCommand.self, SimplifyCommand.self, EqualCommand.self, SaturateCommand.self, ExpandCommand.self,
+            FactorCommand.self, CollectCommand.self, DifferentiateCommand.self, CompileCommand.self,
         ])
 
     /// An argument such as `-n^2` is a term and not an option: the language has no use for leading white space, which

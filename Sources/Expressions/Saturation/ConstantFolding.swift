@@ -17,6 +17,7 @@ public final class ConstantFolding: EClassAnalysis {
         "+": .add, "-": .subtract, "*": .multiply, "/": .divide,
     ]
 
+    private let domain: Domain
     private let values: SemilatticeAnalysis<Domain>
     private let hides: Bool
 
@@ -24,8 +25,26 @@ public final class ConstantFolding: EClassAnalysis {
     ///
     /// - Parameter hidesFolded: whether the other nodes of a class with a value are hidden, as egg prunes them.
     public init(_ operations: [String: Operation] = standardOperations, hidesFolded: Bool = true) {
-        values = SemilatticeAnalysis(Domain(operations: operations))
+        domain = Domain(operations: operations)
+        values = SemilatticeAnalysis(domain)
+        domain.analysis = values
         hides = hidesFolded
+    }
+
+    /// The name of the fact by which a class is united with its numeral.
+    public static let fact = "arithmetic"
+
+    /// Values of more bits in numerator or denominator are not computed: repeated squaring would fill the memory.
+    public static let largestBits = 100_000
+
+    /// The value of a numeral; nil for other leaves.
+    static func value(ofLeaf name: String) -> Rational? {
+        guard let value = Rational(name), isSmall(value) else { return nil }
+        return value
+    }
+
+    fileprivate static func isSmall(_ value: Rational) -> Bool {
+        value.numerator.bitWidth <= largestBits && value.denominator.bitWidth <= largestBits
     }
 
     /// `constant folding`.
@@ -66,34 +85,85 @@ public final class ConstantFolding: EClassAnalysis {
         graph.containsLeaf(in: id) { Rational($0) == nil }
     }
 
+    /// Makes the two values that exclude each other equal numerals, so that `explain` proves the one equal to the other
+    /// from rules, facts and arithmetic alone; nil when the contradiction is not one of values. The e-graph is of no
+    /// use afterwards but for explanations.
+    public func refutation(
+        of found: Contradiction, in graph: inout EGraph
+    ) -> (left: EClassID, right: EClassID)? {
+        values.drawConsequences(&graph)
+        var numerals: [EClassID] = []
+        for witness in [found.left, found.right] {
+            let children = graph.children(of: witness)
+            let known = domain.value(of: witness, in: graph) { self.value(of: children[$0], in: graph) }
+            guard let known else { return nil }
+            _ = domain.apply(known, to: witness, witness: witness, in: &graph)
+            numerals.append(domain.numeral(known, &graph))
+        }
+        graph.rebuild()
+        return graph.areEqual(numerals[0], numerals[1]) ? (numerals[0], numerals[1]) : nil
+    }
+
     /// Numerals, and arithmetic of what has a value.
-    struct Domain: AnalysisDomain {
+    final class Domain: AnalysisDomain {
         let operations: [String: Operation]
         let name = "constant folding"
         let isStrict = true
+        /// The analysis that keeps the values.
+        weak var analysis: SemilatticeAnalysis<Domain>?
+
+        init(operations: [String: Operation]) { self.operations = operations }
 
         func value(of node: EClassID, in graph: borrowing EGraph, child: (Int) -> Rational?) -> Rational? {
-            if graph.isLeaf(node) { return Rational(graph.symbol(of: node).name) }
+            if graph.isLeaf(node) { return ConstantFolding.value(ofLeaf: graph.symbol(of: node).name) }
             // The name is looked up only where there are values.
             guard let x = child(0) else { return nil }
             let symbol = graph.symbol(of: node)
             guard symbol.arity == 2, let y = child(1), let operation = operations[symbol.name] else { return nil }
-            switch operation {
-            case .add: return x + y
-            case .subtract: return x - y
-            case .multiply: return x * y
-            case .divide: return y.isZero ? nil : x / y
-            }
+            return operation(x, y)
         }
 
         func meet(_ x: Rational, _ y: Rational) -> Rational? { x == y ? x : nil }
 
+        func numeral(_ value: Rational, _ graph: inout EGraph) -> EClassID {
+            graph.add(graph.label(value.description, arity: 0), [])
+        }
+
+        /// Unites the class with its numeral by a fact that speaks of numerals only, as 1 + 2 = 3, so that it can be
+        /// checked by itself: what is equal to 1 + 2 is so by congruence.
         func apply(
             _ value: Rational, to representative: EClassID, witness: EClassID, in graph: inout EGraph
         ) -> Bool {
-            if graph.symbol(of: witness).arity == 0 { return false }
-            let numeral = graph.add(graph.label(value.description, arity: 0), [])
-            return graph.union(witness, numeral, fact: "arithmetic")
+            let before = graph.addedCount
+            let result = numeral(value, &graph)
+            var folded = witness
+            let children = graph.originalChildren(of: witness)
+            if !children.allSatisfy({ graph.isLeaf($0) && Rational(graph.symbol(of: $0).name) != nil }) {
+                var numerals: [EClassID] = []
+                for child in children {
+                    guard let known = analysis?.value(of: child, in: graph) else { return false }
+                    numerals.append(numeral(known, &graph))
+                }
+                folded = graph.addExactly(graph.label(of: witness), numerals)
+            }
+            let isNew = graph.union(folded, result, fact: ConstantFolding.fact)
+            return isNew || graph.addedCount != before
         }
+    }
+}
+
+extension ConstantFolding.Operation {
+    /// The exact result; nil for a division by 0 and for a result of more than `ConstantFolding.largestBits` bits.
+    public func callAsFunction(_ x: Rational, _ y: Rational) -> Rational? {
+        let result: Rational
+        switch self {
+        case .add: result = x + y
+        case .subtract: result = x - y
+        case .multiply: result = x * y
+        case .divide:
+            if y.isZero { return nil }
+            result = x / y
+        }
+        return ConstantFolding.isSmall(result) ? result : nil
     }
 }
