@@ -151,7 +151,7 @@ public struct EGraph: ~Copyable {
         return register(.rule(index, atomCount: atomCount, buildCount: buildCount))
     }
 
-    private mutating func register(_ justifier: Justifier) -> UInt32 {
+    mutating func register(_ justifier: Justifier) -> UInt32 {
         if let index = justifierIndices[justifier] { return index }
         let index = UInt32(justifiers.count)
         justifierIndices[justifier] = index
@@ -377,153 +377,11 @@ public struct EGraph: ~Copyable {
         }
     }
 
-    // MARK: Classes
-
-    /// The representative of the class. Cost: nearly constant (path halving).
-    public func find(_ id: EClassID) -> EClassID { EClassID(index: find(id.index)) }
-
-    @inline(__always)
-    func find(_ id: UInt32) -> UInt32 {
-        let base = leaders.base
-        let first = base[Int(id)]
-        var parent = base[Int(first)]
-        if parent == first { return first }
-        // The entry of the node itself stays, because `rebuild` reads from it whether the class changed.
-        var x = Int(first)
-        while true {
-            let grandparent = base[Int(parent)]
-            if grandparent == parent { return parent }
-            base[x] = grandparent
-            x = Int(grandparent)
-            parent = base[x]
-            if Int(parent) == x { return parent }
-        }
-    }
+    // MARK: Reading
 
     /// Whether a node is not congruent to an older one.
     @inline(__always)
     func isLive(_ index: Int) -> Bool { nodes.base[index].isLive }
-
-    /// Whether two terms are known to be equal.
-    public func areEqual(_ x: EClassID, _ y: EClassID) -> Bool { find(x) == find(y) }
-
-    /// States that two terms are equal; whether that is new. Call `rebuild()` before reading again.
-    @discardableResult
-    public mutating func union(_ x: EClassID, _ y: EClassID) -> Bool { union(x.index, y.index, EGraph.given) }
-
-    /// States that two terms are equal by the fact of this name; whether that is new.
-    @discardableResult
-    public mutating func union(_ x: EClassID, _ y: EClassID, fact: String) -> Bool {
-        if find(x.index) == find(y.index) { return false }
-        return union(x.index, y.index, reasons.start(register(.fact(fact))) + 2)
-    }
-
-    @inline(__always)
-    @discardableResult
-    mutating func union(_ x: UInt32, _ y: UInt32, _ reason: UInt32) -> Bool {
-        let a = find(x)
-        let b = find(y)
-        if a == b { return false }
-        merge(a, b, x, y, reason)
-        return true
-    }
-
-    private mutating func merge(_ a: UInt32, _ b: UInt32, _ x: UInt32, _ y: UInt32, _ reason: UInt32) {
-        let (kept, lost) = a < b ? (a, b) : (b, a)
-        leaders.base[Int(lost)] = kept
-        unionCount &+= 1
-        if recordsMerges { merged.append(lost) }
-        markStale(lost)
-        needsRebuild = true
-        // The younger node usually roots the smaller tree; the reason is kept with its direction in the lowest bit.
-        let (child, parent, isReversed) = x > y ? (x, y, true) : (y, x, false)
-        reroot(child)
-        proofs.base[Int(child)].first = parent
-        // Read from parent to child the edge says: x = y by the rule when the child is y.
-        proofs.base[Int(child)].second = reason << 1 | (isReversed ? 1 : 0)
-    }
-
-    private mutating func reroot(_ node: UInt32) {
-        var current = node
-        var parent = proofs.base[Int(current)].first
-        var reason = proofs.base[Int(current)].second
-        while parent != current {
-            let nextParent = proofs.base[Int(parent)].first
-            let nextReason = proofs.base[Int(parent)].second
-            proofs.base[Int(parent)].first = current
-            proofs.base[Int(parent)].second = reason ^ 1
-            current = parent
-            parent = nextParent
-            reason = nextReason
-        }
-        proofs.base[Int(node)].first = node
-    }
-
-    @inline(__always)
-    mutating func markStale(_ id: UInt32) {
-        let word = Int(id >> 6)
-        while stale.count <= word { stale.append(0) }
-        stale[word] |= 1 << UInt64(id & 63)
-    }
-
-    // MARK: Times
-
-    /// Lets nodes forget the time of changes that are long ago: they count as changed at the start of the new epoch. A
-    /// rule that has not been searched since then looks at all nodes again.
-    private mutating func startEpoch() {
-        let start = clock - 64
-        let shift = start - epoch
-        for index in 0..<nodes.count {
-            let head = nodes.base[index].head
-            let time = head >> Node.timeShift
-            nodes.base[index].head = head & ~Node.timeMask | (time - min(time, shift)) << Node.timeShift
-        }
-        epoch = start
-    }
-
-    /// What the head of a node must be at least for the node to have changed after `time`.
-    func firstHead(after time: UInt32) -> UInt32 { time < epoch ? 0 : (time - epoch + 1) << Node.timeShift }
-
-    // MARK: Hidden nodes
-
-    /// Keeps a node from being matched from now on; whether it was not hidden already.
-    ///
-    /// Nothing is lost: the node still names its term, is found when its term is added again, and takes part in
-    /// congruence. Analyses hide what is worthless to rewrite, such as 1 + 2 in the class of 3.
-    @discardableResult
-    public mutating func hide(_ node: EClassID) -> Bool {
-        let index = Int(node.index)
-        if !isLive(index) || isHidden(index) { return false }
-        while hidden.count <= index >> 6 { hidden.append(0) }
-        hidden[index >> 6] |= 1 << UInt64(index & 63)
-        hiddenCount += 1
-        return true
-    }
-
-    @inline(__always)
-    func isHidden(_ index: Int) -> Bool {
-        index >> 6 < hidden.count && hidden.base[index >> 6] >> UInt64(index & 63) & 1 != 0
-    }
-
-    /// Whether patterns may match a node: it is not hidden and not congruent to another.
-    public func isMatchable(_ node: EClassID) -> Bool { isLive(Int(node.index)) && !isHidden(Int(node.index)) }
-
-    /// Makes a hidden node that is about to die count as dead only.
-    mutating func unhide(_ index: Int) {
-        guard isHidden(index) else { return }
-        hidden[index >> 6] &= ~(1 << UInt64(index & 63))
-        hiddenCount -= 1
-    }
-
-    // MARK: Merges
-
-    /// The number of merges on record.
-    var mergedCount: Int { merged.count }
-
-    /// The representative that lost its class in merge number `place`.
-    func mergedRepresentative(_ place: Int) -> UInt32 { merged[place] }
-
-    // MARK: Reading
 
     /// The i-th canonical child of a node.
     @inline(__always)

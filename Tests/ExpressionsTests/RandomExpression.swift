@@ -65,7 +65,7 @@ struct RandomExpressions {
 }
 
 extension Expression {
-    /// The value at x = 7/5, y = 3/7 + 2i/3, z = −11/13 or like points, nil where there is none.
+    /// The value with symbols replaced; nil where there is none.
     func value(at point: [String: Expression], precision: Int = 300) -> ComplexBall? {
         var term = self
         for (name, value) in point.sorted(by: { $0.key < $1.key }) { term = term.substituting(name, with: value) }
@@ -83,7 +83,16 @@ func point(_ random: inout RandomExpressions) -> [String: Expression] {
     return point
 }
 
-/// Whether two enclosures are compatible and narrow enough to say something.
+/// A point of zeros, units and negative numbers: on branch cuts, and where a false cancellation shows.
+func specialPoint(_ random: inout RandomExpressions) -> [String: Expression] {
+    let i = Expression(symbol: "i")
+    let values = [0, 1, -1, 2, -2].map { Expression($0) } + [Rational(1, 2), Rational(-1, 3)].map { Expression($0) }
+    var point: [String: Expression] = [:]
+    for name in ["x", "y", "z"] { point[name] = (values + [i, -i])[random.next(values.count + 2)] }
+    return point
+}
+
+/// Whether two enclosures have a number in common.
 func agree(_ x: ComplexBall, _ y: ComplexBall) -> Bool {
     x.real.overlaps(y.real) && x.imaginary.overlaps(y.imaginary)
 }

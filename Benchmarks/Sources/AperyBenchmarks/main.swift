@@ -1,2 +1,16 @@
-TermStoreBenchmark.run()
-ContinuedFractionBenchmark.run()
+import Foundation
+
+// A row of the saturation benchmark that runs in a process of its own.
+if SaturationBenchmark.runRow() { exit(0) }
+
+/// Arguments select benchmarks by name; without any all are run.
+let benchmarks: [(name: String, run: () -> Void)] = [
+    ("terms", TermStoreBenchmark.run), ("fractions", ContinuedFractionBenchmark.run),
+    ("saturation", SaturationBenchmark.run), ("suite", SuiteBenchmark.run), ("algebra", AlgebraBenchmark.run),
+    ("compile", ReactionNetworkBenchmark.run),
+]
+let selected = CommandLine.arguments.dropFirst().filter { name in benchmarks.contains { $0.name == name } }
+for benchmark in benchmarks where selected.isEmpty || selected.contains(benchmark.name) {
+    print("== \(benchmark.name)")
+    benchmark.run()
+}

@@ -2,7 +2,8 @@ import Arithmetic
 
 /// Why a term was not written as a polynomial.
 public enum PolynomialError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// The expansion would have more than `TermAlgebra.largestExpansion` terms.
+    /// The expansion would have more than `TermAlgebra.largestExpansion` terms, or coefficients of more than
+    /// `largestExpansionBytes`.
     case tooLarge
     /// A factorization was given up.
     case notFactored
@@ -10,7 +11,9 @@ public enum PolynomialError: Error, Sendable, Hashable, CustomStringConvertible 
     /// One line.
     public var description: String {
         switch self {
-        case .tooLarge: "the expansion would have more than \(TermAlgebra.largestExpansion) terms"
+        case .tooLarge:
+            "the expansion would have more than \(TermAlgebra.largestExpansion) terms or "
+                + "\(TermAlgebra.largestExpansionBytes) bytes"
         case .notFactored: "the factorization was given up: an exponent is too large"
         }
     }
@@ -28,6 +31,8 @@ struct PolynomialImage {
 extension TermAlgebra {
     /// The largest number of terms of an expansion.
     public static let largestExpansion = 20_000_000
+    /// The largest estimate of the bytes that the coefficients of a power take.
+    public static let largestExpansionBytes = 1 << 27
 
     /// A factor base^exponent of a polynomial part: a power of a polynomial, or a generator.
     private func polynomialExponent(_ exponent: TermID) -> Int? {
@@ -160,7 +165,7 @@ extension TermAlgebra {
                 let factor: MultivariatePolynomial
                 if let n = polynomialExponent(exponent) {
                     let image = images[base] ?? ring
-                    try TermAlgebra.checkSize(image.termCount, n)
+                    try TermAlgebra.checkSize(image, n)
                     factor = n == 1 ? image : image.power(n)
                 } else if let power = powers[PowerKey(base: base, exponent: exponent)], let k = index[power] {
                     factor = ring.variable(k)
@@ -180,15 +185,28 @@ extension TermAlgebra {
         return found
     }
 
-    /// Throws when the power of a polynomial may have too many terms: C(n + t − 1, n) for t terms.
-    private static func checkSize(_ termCount: Int, _ n: Int) throws(PolynomialError) {
-        if termCount <= 1 { return }
+    /// log₂ of a number of at least 1, to within 1 from above.
+    private static func logarithm(_ x: Double) -> Double { x <= 1 ? 0 : Double(x.exponent + 1) }
+
+    /// Throws when the n-th power of a polynomial of t terms may be too large: it has up to C(n + t − 1, n) terms, whose
+    /// coefficients have up to n (log₂ t + the bits of the largest coefficient) bits.
+    private static func checkSize(_ polynomial: MultivariatePolynomial, _ n: Int) throws(PolynomialError) {
+        if n == 1 { return }
+        let termCount = polynomial.termCount
+        var bits = 0
+        polynomial.forEachTerm {
+            bits = max(bits, $1.magnitude == 1 ? 0 : $1.numerator.bitWidth + $1.denominator.bitWidth)
+        }
         var count = 1.0
-        for k in 1..<min(termCount, n + 1) {
+        for k in 1..<max(1, min(termCount, n + 1)) {
             // C(n + t − 1, min(n, t − 1)), factor by factor.
             count *= Double(n + termCount - k) / Double(k)
             if count > Double(largestExpansion) { throw .tooLarge }
         }
+        let size = count * Double(n) * (logarithm(Double(max(1, termCount))) + Double(bits)) / 8
+        if size > Double(largestExpansionBytes) { throw .tooLarge }
+        let (degree, overflow) = n.multipliedReportingOverflow(by: polynomial.totalDegree ?? 0)
+        if overflow || degree > Int.max / 4 { throw .tooLarge }
     }
 
     /// The term of a polynomial in generators.

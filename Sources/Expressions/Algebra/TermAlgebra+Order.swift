@@ -93,7 +93,8 @@ extension TermAlgebra {
                 degree += 1
             }
         }
-        return degree
+        // Rounded, so that sums of thirds do not depend on the order of their terms.
+        return (degree * 0x1p20).rounded()
     }
 
     private func compareFactors(_ x: (TermID, TermID), _ y: (TermID, TermID), _ depth: Int) -> Int {

@@ -165,7 +165,5 @@ struct CompiledIdentity: Sendable {
 
 extension Expression {
     /// Whether an explicit substitution occurs.
-    var containsSubstitution: Bool {
-        contains(.substitute) || storage.payloads.contains(.text(Expression.substitutionMark))
-    }
+    var containsSubstitution: Bool { contains(.substitute) }
 }

@@ -50,6 +50,13 @@ extension FormulaGraph {
                 if term.symbols.contains(variable) && known(node).symbols.contains(label) { return false }
             }
             return !term.symbols.contains(name)
+        case .analytic(let term, let name):
+            guard let symbol = values[name], case .symbol(let direction) = head(symbol) else { return false }
+            var expressions: [String: Expression] = [:]
+            for (variable, node) in values where term.symbols.contains(variable) {
+                expressions[variable] = expression(of: EClassID(index: node))
+            }
+            return term.instantiated(expressions).isEntire(in: direction)
         case .symbol(let name):
             guard let node = values[name], case .symbol = head(node) else { return false }
             return !known(node).symbols.isEmpty

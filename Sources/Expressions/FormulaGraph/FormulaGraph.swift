@@ -111,3 +111,12 @@ public struct FormulaGraph: ~Copyable {
         exponent.isZero ? one : product([(exponent, x)])
     }
 }
+
+extension FormulaGraph {
+    /// States that two terms are equal, by a fact of this name; whether that is new. The next saturation draws the
+    /// consequences, and proofs name the fact.
+    @discardableResult
+    public mutating func state(_ x: EClassID, equals y: EClassID, fact: String) -> Bool {
+        graph.union(x, y, fact: fact)
+    }
+}

@@ -163,3 +163,17 @@ extension FormulaGraph {
             terms: terms)
     }
 }
+
+extension FormulaProof {
+    /// The same steps with rules of the same names in place of those that were used, to see what a checker says to them.
+    public func replacing(rules others: [IdentityRule]) -> FormulaProof {
+        let replaced = rules.map { rule in
+            others.first { $0.name == rule.rule.name }.flatMap {
+                CompiledIdentity($0, isReversed: rule.isReversed)
+            } ?? rule
+        }
+        return FormulaProof(
+            start: start, end: end, assumptions: assumptions, explanation: explanation, heads: heads,
+            applications: applications, rules: replaced, terms: terms)
+    }
+}

@@ -61,6 +61,9 @@ public struct FormulaProofChecker: Sendable {
         case .notFree(let name, let term):
             guard let symbol = values[name]?.symbolName else { return false }
             return !term.instantiated(values).freeSymbols.contains(symbol)
+        case .analytic(let term, let name):
+            guard let direction = values[name]?.symbolName else { return false }
+            return term.instantiated(values).isEntire(in: direction)
         case .symbol(let name): return values[name]?.symbolName != nil
         default:
             var known: [String: Knowledge] = [:]

@@ -102,6 +102,9 @@ extension IdentitySet {
 
     static let standardPhases = phases(RuleCatalog.standard.rules)
 
+    /// The rules of the catalog whose result is not longer than their pattern.
+    public static let shortening = standardPhases[0]
+
     /// The rules whose result is not longer than their pattern.
     var shortening: IdentitySet {
         IdentitySet(

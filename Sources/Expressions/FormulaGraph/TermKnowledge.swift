@@ -101,7 +101,7 @@ struct TermKnowledge {
             let value = known(x, values)
             return value.properties.isPositive || isNoInteger(value)
                 || (value.enclosure?.ball.real.isPositive ?? false)
-        case .notFree, .symbol: return false
+        case .notFree, .symbol, .analytic: return false
         }
     }
 
