@@ -69,7 +69,8 @@ func whatHoldsOnlySomewhereIsNotProved(left: String, right: String) throws {
 }
 
 @Test(arguments: [
-    ("sqrt((-3)^2)", "-3"), ("log((-1)*(-1))", "log(-1)+log(-1)"), ("((-8)^(1/3))", "-2"), ("log(exp(2*pi*i))", "2*pi*i"),
+    ("sqrt((-3)^2)", "-3"), ("log((-1)*(-1))", "log(-1)+log(-1)"), ("((-8)^(1/3))", "-2"),
+    ("log(exp(2*pi*i))", "2*pi*i"),
     ("asin(sin(3))", "3"), ("sqrt(-2)*sqrt(-3)", "sqrt(6)"), ("0*(1/0)", "1"), ("0^0", "0"),
 ])
 func valuesOnTheWrongBranchAreToldApart(left: String, right: String) throws {
@@ -77,8 +78,8 @@ func valuesOnTheWrongBranchAreToldApart(left: String, right: String) throws {
 }
 
 @Test(arguments: [
-    ("log(a*b) -> log(a)+log(b)", "log((-1)*(-pi))-log(pi)"), ("sqrt(a^2) -> a", "sqrt((1-pi)^2)"),
-    ("(a^b)^c -> a^(b*c)", "((-pi)^2)^(1/2)"), ("log(exp(a)) -> a", "log(exp(7*i))"),
+    ("log(a*b) -> log(a)+log(b)", "log((i-2)*(i-3))"), ("sqrt(a^2) -> a", "sqrt((1-pi)^2)"),
+    ("(a^b)^c -> a^(b*c)", "((1-pi)^2)^(1/2)"), ("log(exp(a)) -> a", "log(exp(7*i))"),
 ])
 func aFalseRuleIsCaughtAndNamed(rule: String, term: String) throws {
     let rules = try RuleCatalog(parsing: "the-false-rule: \(rule) [invented]", file: "test")

@@ -156,7 +156,8 @@ struct CompiledIdentity: Sendable {
         switch pattern {
         case .variable, .numeral, .symbol, .text: []
         case .function(let op, let arguments):
-            arguments.reduce(into: [op]) { $0.formUnion(operators($1)) }
+            // A power with a variable exponent also stands for factors of products.
+            arguments.reduce(into: op == .power ? [] : [op]) { $0.formUnion(operators($1)) }
         case .sum(let terms, _): terms.reduce(into: []) { $0.formUnion(operators($1.part)) }
         case .product(let factors): factors.reduce(into: []) { $0.formUnion(operators($1.part)) }
         }

@@ -65,6 +65,7 @@ struct PatternMatcher {
                 }
                 if isFull { break }
             }
+            if op == .power { matchPowers(arguments, &formulas) }
         case .sum(let terms, let constant):
             for node in sumNodes {
                 let parts = SumParts(node, formulas)
@@ -82,6 +83,23 @@ struct PatternMatcher {
         case .variable, .numeral, .symbol, .text: break
         }
         return found
+    }
+
+    /// A power with a variable exponent also stands for the factors of products.
+    private mutating func matchPowers(
+        _ arguments: [CompiledIdentity.TermPattern], _ formulas: inout FormulaGraph
+    ) {
+        for node in productNodes {
+            let factors = formulas.factors(of: node)
+            for (index, (exponent, id)) in factors.enumerated() where exponent != 1 {
+                var rest = factors
+                rest.remove(at: index)
+                let context = rest.isEmpty ? IdentityMatch.Context.none : .product(rest: rest)
+                let power = formulas.representative(formulas.numeral(exponent))
+                match(arguments[...], [id, power][...], &formulas) { matcher, _ in matcher.report(context) }
+                if isFull { return }
+            }
+        }
     }
 
     private mutating func report(_ context: IdentityMatch.Context) {
@@ -110,6 +128,13 @@ struct PatternMatcher {
             for node in nodesOfClass[id] ?? [] where formulas.head(node) == .function(op) {
                 if formulas.arity(node) != arguments.count { continue }
                 match(arguments[...], formulas.representatives(node)[...], &formulas, next)
+            }
+            if op == .power {
+                for node in nodesOfClass[id] ?? [] {
+                    guard case .product(let exponents) = formulas.head(node), exponents.count == 1 else { continue }
+                    let power = formulas.representative(formulas.numeral(exponents[0]))
+                    match(arguments[...], [formulas.representatives(node)[0], power][...], &formulas, next)
+                }
             }
         case .sum(let terms, let constant):
             for node in nodesOfClass[id] ?? [] {

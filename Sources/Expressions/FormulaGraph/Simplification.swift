@@ -87,8 +87,10 @@ extension Expression {
                 throw .explanation(error)
             }
         }
-        if let x = graph.enclosure(of: a), let y = graph.enclosure(of: b), !x.overlaps(y) { return .different(report) }
-        if let x = graph.exactValue(of: a), let y = graph.exactValue(of: b), x != y { return .different(report) }
+        if let x = graph.known(a.index).nodeValue, let y = graph.known(b.index).nodeValue {
+            let precision = KnowledgeInference.precision
+            if !x.ball(precision: precision).overlaps(y.ball(precision: precision)) { return .different(report) }
+        }
         return .unknown(report)
     }
 }

@@ -2,9 +2,6 @@ import Arithmetic
 import EGraphs
 
 extension Expression {
-    /// The name of the operator of substitution in the right sides of rules.
-    static let substitutionMark = "subst"
-
     /// Whether an operator occurs in the term.
     func contains(_ op: Operator) -> Bool { nodes.contains { $0.label == op.rawValue } }
 
