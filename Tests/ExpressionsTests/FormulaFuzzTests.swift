@@ -45,7 +45,7 @@ struct RandomFormula {
         var graph = FormulaGraph()
         for _ in 0..<100 { _ = graph.insert(random.term(depth: 3)) }
         let report = graph.saturate(
-            .shortening, limits: SaturationLimits(iterations: 2, nodes: 3000, seconds: 1), matchLimit: 100)
+            .shortening, limits: SaturationLimits(iterations: 2, nodes: 3000, seconds: 600), matchLimit: 100)
         if case .contradiction(let found) = report.reason {
             let proof = try graph.explain(found.left, found.right)
             Issue.record("batch \(50 * part + batch): \(found.description)\n\(proof.text)")
@@ -57,7 +57,7 @@ struct RandomFormula {
 @Test(arguments: 1...40) func simplifiedTermsKeepTheirValue(seed: Int) throws {
     var random = RandomFormula(seed: UInt64(1000 + seed))
     let term = random.term(depth: 4)
-    let result = try term.simplified(limits: SaturationLimits(iterations: 4, nodes: 800, seconds: 1))
+    let result = try term.simplified(limits: SaturationLimits(iterations: 4, nodes: 800, seconds: 600))
     #expect(FormulaProofChecker().check(result.proof) == .valid)
     let point = ["x": Expression(Rational(17, 29)), "y": Expression(Rational(-23, 41))]
     let evaluator = Evaluator()

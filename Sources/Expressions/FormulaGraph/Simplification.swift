@@ -41,7 +41,7 @@ public enum FormulaGraphError: Error, Sendable, CustomStringConvertible {
 
 extension Expression {
     /// The limits of a search in a formula graph that nothing else is said about.
-    public static let searchLimits = SaturationLimits(iterations: 8, nodes: 2500, seconds: 2)
+    public static let searchLimits = SaturationLimits(iterations: 8, nodes: 2500, seconds: 10)
 
     /// The cheapest formula that the rules prove equal to this one within the limits.
     ///
