@@ -89,16 +89,24 @@ public final class ConstantFolding: EClassAnalysis {
         of found: Contradiction, in graph: inout EGraph
     ) -> (left: EClassID, right: EClassID)? {
         values.drawConsequences(&graph)
-        var numerals: [EClassID] = []
         for witness in [found.left, found.right] {
-            let children = graph.children(of: witness)
-            let known = domain.value(of: witness, in: graph) { self.value(of: children[$0], in: graph) }
-            guard let known else { return nil }
-            _ = domain.apply(known, to: witness, witness: witness, in: &graph)
-            numerals.append(domain.numeral(known, &graph))
+            _ = domain.apply(0, to: witness, witness: witness, in: &graph)
         }
         graph.rebuild()
-        return graph.areEqual(numerals[0], numerals[1]) ? (numerals[0], numerals[1]) : nil
+        // Two numerals of one class that differ, the first in the order of their labels.
+        var first: [EClassID: (numeral: EClassID, value: Rational)] = [:]
+        for (label, symbol) in graph.symbols.enumerated() where symbol.arity == 0 {
+            guard let value = ConstantFolding.value(ofLeaf: symbol.name),
+                let numeral = graph.lookup(UInt32(label), [])
+            else { continue }
+            let id = graph.find(numeral)
+            if let other = first[id] {
+                if other.value != value { return (other.numeral, numeral) }
+            } else {
+                first[id] = (numeral, value)
+            }
+        }
+        return nil
     }
 
     /// Numerals, and arithmetic of what has a value.
@@ -133,19 +141,28 @@ public final class ConstantFolding: EClassAnalysis {
             _ value: Rational, to representative: EClassID, witness: EClassID, in graph: inout EGraph
         ) -> Bool {
             let before = graph.addedCount
-            let result = numeral(value, &graph)
-            var folded = witness
-            let children = graph.originalChildren(of: witness)
-            if !children.allSatisfy({ graph.isLeaf($0) && Rational(graph.symbol(of: $0).name) != nil }) {
-                var numerals: [EClassID] = []
-                for child in children {
-                    guard let known = analysis?.value(of: child, in: graph) else { return false }
-                    numerals.append(numeral(known, &graph))
-                }
-                folded = graph.addExactly(graph.label(of: witness), numerals)
-            }
+            guard let (folded, known) = fold(witness, &graph) else { return false }
+            let result = numeral(known, &graph)
             let isNew = graph.union(folded, result, fact: ConstantFolding.fact)
             return isNew || graph.addedCount != before
+        }
+
+        /// A node that is equal to the witness and has numerals as children, and its value by them alone, which is that of
+        /// the class unless there is a contradiction.
+        private func fold(_ witness: EClassID, _ graph: inout EGraph) -> (node: EClassID, value: Rational)? {
+            let symbol = graph.symbol(of: witness)
+            let children = graph.originalChildren(of: witness)
+            if children.isEmpty { return ConstantFolding.value(ofLeaf: symbol.name).map { (witness, $0) } }
+            guard children.count == 2, let operation = operations[symbol.name] else { return nil }
+            let written = children.map {
+                graph.isLeaf($0) ? ConstantFolding.value(ofLeaf: graph.symbol(of: $0).name) : nil
+            }
+            if let x = written[0], let y = written[1] { return operation(x, y).map { (witness, $0) } }
+            guard let x = analysis?.value(of: children[0], in: graph),
+                let y = analysis?.value(of: children[1], in: graph), let value = operation(x, y)
+            else { return nil }
+            let numerals = [numeral(x, &graph), numeral(y, &graph)]
+            return (graph.addExactly(graph.label(of: witness), numerals), value)
         }
     }
 }

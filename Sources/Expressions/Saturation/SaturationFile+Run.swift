@@ -38,15 +38,25 @@ extension SaturationFile {
             result.contradiction = contradiction(found, folding, &graph, proofs)
             return result
         }
-        let extractor = Extractor(graph, cost: cost)
-        for extraction in extractions {
-            let root = graph.lookup(extraction.term)
-            let term = root.flatMap { try? extractor.extract([$0], from: graph, by: extraction.method) }
-            result.extractions.append(
-                SaturationResult.ExtractionOutcome(term: extraction.term, method: extraction.word, result: term))
-        }
+        result.extractions = extracted(from: graph)
         for (left, right) in explanations { result.explanations.append(proof(of: left, right, graph, proofs)) }
         return result
+    }
+
+    /// The costs of all classes are computed once, when there is anything to extract.
+    private func extracted(from graph: borrowing EGraph) -> [SaturationResult.ExtractionOutcome] {
+        if extractions.isEmpty { return [] }
+        let extractor = Extractor(graph, cost: cost)
+        var outcomes: [SaturationResult.ExtractionOutcome] = []
+        for extraction in extractions {
+            var term: ExtractedTerm?
+            if let root = graph.lookup(extraction.term) {
+                term = try? extractor.extract([root], from: graph, by: extraction.method)
+            }
+            outcomes.append(
+                SaturationResult.ExtractionOutcome(term: extraction.term, method: extraction.word, result: term))
+        }
+        return outcomes
     }
 
     private func proof(

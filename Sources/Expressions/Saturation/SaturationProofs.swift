@@ -50,12 +50,17 @@ struct SaturationProofs {
                 if classes.isEmpty { classes = SaturationProofs.classes(of: proof.terms, in: graph) }
                 let known = terms.compactMap { classes[$0] }
                 guard known.count == condition.variables.count, let test = folding.conditions[condition.name],
-                    test(graph, known)
+                    test(graph, known) || condition.name == "nonzero" && hasNonzeroNumeral(known[0], graph)
                 else { continue }
                 questions.insert(Question(name: condition.name, terms: terms))
             }
         }
         return questions
+    }
+
+    /// Whether a class has a numeral other than 0: after a contradiction it may have the value 0, too.
+    private func hasNonzeroNumeral(_ id: EClassID, _ graph: borrowing EGraph) -> Bool {
+        graph.containsLeaf(in: id) { name in Rational(name).map { !$0.isZero } ?? false }
     }
 
     /// The class of every term; nil where the e-graph does not have it.
