@@ -72,6 +72,8 @@ final class CompiledRule: Sendable {
 
     let rule: RewriteRule
     let atoms: [Atom]
+    /// The labels of the atoms, apart, because most searches end at them.
+    let atomLabels: [UInt32]
     let variableCount: Int
     /// The variable names of the rule by number; inner ones have none.
     let names: [String: Int]
@@ -138,6 +140,7 @@ final class CompiledRule: Sendable {
             names[other] = names[synonym(other)]
         }
         self.atoms = atoms
+        atomLabels = atoms.map(\.label)
         variableCount = count
         self.names = names
         let bound = count

@@ -259,7 +259,7 @@ public struct EGraph: ~Copyable {
 
     /// Makes room for so many nodes in all columns.
     private mutating func growColumns(to capacity: Int) {
-        nodes.grow(to: capacity)
+        nodes.grow(to: max(256, capacity))
         // Their counts are those of the nodes.
         leaders.count = nodes.count
         leaders.grow(to: nodes.capacity)

@@ -76,11 +76,13 @@ struct Matcher: ~Copyable {
         _ rule: CompiledRule, since: UInt32, _ graph: borrowing EGraph, into matches: inout RawVector<UInt32>,
         limit: Int
     ) {
-        if rule.atoms[0].label == CompiledRule.anyClass && classes.count == 0 { findClasses(graph) }
+        let labels = rule.atomLabels
+        if labels[0] == CompiledRule.anyClass && classes.count == 0 { findClasses(graph) }
         // Nothing in an atom's table, nothing to find.
-        for atom in rule.atoms where count(atom.label) == 0 { return }
+        for label in labels where count(label) == 0 { return }
         let firstNew = graph.firstHead(after: since)
-        for (delta, plan) in rule.plans.enumerated() where newest(rule.atoms[delta].label) >= firstNew {
+        for delta in labels.indices where newest(labels[delta]) >= firstNew {
+            let plan = rule.plans[delta]
             ranges.removeAll()
             for step in plan.steps { ranges.append(range(step, graph)) }
             if registers.capacity < rule.variableCount { registers.grow(to: rule.variableCount) }

@@ -23,7 +23,7 @@ final class NodeIndex {
         let bound = graph.addedCount
         nodes = RawVector(capacity: max(1, count))
         nodes.count = count
-        isDense = bound <= 1024 + 16 * count
+        isDense = bound <= 64 + 16 * count
         if isDense {
             starts = RawVector(capacity: bound + 2)
             starts.count = bound + 2

@@ -1,5 +1,5 @@
 /// The conditions of a rule, ready to be tested on matches, and the matches that have not passed yet.
-struct RuleGuard {
+final class RuleGuard {
     private struct Test {
         let holds: ConditionTest
         /// Where the class of each variable is: an atom and its child, or the atom itself.
@@ -9,9 +9,11 @@ struct RuleGuard {
     private let tests: [Test]
     private let size: Int
     /// Matches that did not pass, one node for each atom.
-    private var backlog: [UInt32] = []
+    private var backlog = RawVector<UInt32>(capacity: 1)
     private var seenKnowledge = -1
     private(set) var rejectedCount = 0
+    /// The classes of the variables of one test, kept so that no test allocates.
+    private var classes: [EClassID] = []
 
     init(_ rule: CompiledRule, _ conditions: [String: ConditionTest]) throws(RewriteRule.Defect) {
         size = rule.atoms.count
@@ -40,12 +42,11 @@ struct RuleGuard {
     }
 
     var isEmpty: Bool { tests.isEmpty }
-    var hasBacklog: Bool { !backlog.isEmpty }
+    var hasBacklog: Bool { backlog.count > 0 }
 
     private func holds(_ match: UnsafePointer<UInt32>, _ graph: borrowing EGraph) -> Bool {
         for test in tests {
-            var classes: [EClassID] = []
-            classes.reserveCapacity(test.places.count)
+            classes.removeAll(keepingCapacity: true)
             for (atom, child) in test.places {
                 let node = match[atom]
                 classes.append(EClassID(index: graph.find(child.map { graph.child(node, $0) } ?? node)))
@@ -55,11 +56,11 @@ struct RuleGuard {
         return true
     }
 
-    /// The matches of a range that pass; the others are kept.
-    mutating func accepted(
-        of found: borrowing RawVector<UInt32>, _ range: Range<Int>, _ graph: borrowing EGraph
-    ) -> RawVector<UInt32> {
-        var accepted = RawVector<UInt32>()
+    /// Appends the matches of a range that pass; the others are kept.
+    func accept(
+        _ found: borrowing RawVector<UInt32>, _ range: Range<Int>, _ graph: borrowing EGraph,
+        into accepted: inout RawVector<UInt32>
+    ) {
         for place in stride(from: range.lowerBound, to: range.upperBound, by: size) {
             if holds(found.base + place, graph) {
                 for offset in 0..<size { accepted.append(found[place + offset]) }
@@ -68,26 +69,25 @@ struct RuleGuard {
                 for offset in 0..<size { backlog.append(found[place + offset]) }
             }
         }
-        return accepted
     }
 
-    /// The kept matches that pass now that more is known; they are kept no longer.
-    mutating func acceptedOfBacklog(_ graph: borrowing EGraph, knowledge: Int) -> RawVector<UInt32> {
-        var accepted = RawVector<UInt32>()
-        if knowledge == seenKnowledge { return accepted }
+    /// Appends the kept matches that pass now that more is known; they are kept no longer.
+    func acceptBacklog(
+        _ graph: borrowing EGraph, knowledge: Int, into accepted: inout RawVector<UInt32>
+    ) {
+        if knowledge == seenKnowledge { return }
         seenKnowledge = knowledge
-        var kept: [UInt32] = []
-        backlog.withUnsafeBufferPointer { backlog in
-            guard let base = backlog.baseAddress else { return }
-            for place in stride(from: 0, to: backlog.count, by: size) {
-                let passes = holds(base + place, graph)
-                for offset in 0..<size {
-                    if passes { accepted.append(base[place + offset]) } else { kept.append(base[place + offset]) }
-                }
+        let before = accepted.count
+        var kept = 0
+        for place in stride(from: 0, to: backlog.count, by: size) {
+            if holds(backlog.base + place, graph) {
+                for offset in 0..<size { accepted.append(backlog[place + offset]) }
+            } else {
+                for offset in 0..<size { backlog[kept + offset] = backlog[place + offset] }
+                kept += size
             }
         }
-        rejectedCount -= accepted.count / max(1, size)
-        backlog = kept
-        return accepted
+        backlog.count = kept
+        rejectedCount -= (accepted.count - before) / max(1, size)
     }
 }

@@ -85,12 +85,15 @@ public struct Saturation: ~Copyable {
             return Double(parts.seconds) + Double(parts.attoseconds) * 1e-18
         }
         try settle(&graph)
+        var goals = goals.map { GoalTest($0) }
+        var found = RawVector<UInt32>(capacity: 1024)
+        var accepted = RawVector<UInt32>()
         for _ in 0..<max(0, limits.iterations) {
-            if Saturation.areReached(goals, graph) { return .goalReached }
+            if Saturation.areReached(&goals, graph) { return .goalReached }
             iteration += 1
             let begin = clock.now
             var matches: [(rule: Int, range: Range<Int>)] = []
-            var found = RawVector<UInt32>(capacity: 1024)
+            found.removeAll()
             let isLate = search(&graph, schedule, &matches, &found) { seconds(start, clock.now) > limits.seconds }
             let searched = clock.now
             // What is added from here on is new to every rule.
@@ -104,15 +107,19 @@ public struct Saturation: ~Copyable {
                 if guards[rule].isEmpty {
                     graph.apply(rules[rule], justifiers[rule], found, range)
                 } else {
-                    let accepted = guards[rule].accepted(of: found, range, graph)
+                    accepted.removeAll()
+                    guards[rule].accept(found, range, graph, into: &accepted)
                     graph.apply(rules[rule], justifiers[rule], accepted, 0..<accepted.count)
                 }
                 found.discard(range)
             }
+            // What is small is used again; what is large is given back before the rebuild.
+            if found.capacity > 1 << 16 { found = RawVector(capacity: 1024) }
             let knowledge = analyses.reduce(0) { $0 + $1.version }
             for rule in rules.indices where guards[rule].hasBacklog {
-                let accepted = guards[rule].acceptedOfBacklog(graph, knowledge: knowledge)
-                graph.apply(rules[rule], justifiers[rule], accepted, 0..<accepted.count)
+                accepted.removeAll()
+                guards[rule].acceptBacklog(graph, knowledge: knowledge, into: &accepted)
+                if accepted.count > 0 { graph.apply(rules[rule], justifiers[rule], accepted, 0..<accepted.count) }
             }
             let changed = graph.unionCount != unionsBefore || graph.addedCount != nodesBefore
             let appliedAt = clock.now
@@ -124,13 +131,13 @@ public struct Saturation: ~Copyable {
                     unions: graph.unionCount - unionsBefore, search: seconds(begin, searched),
                     apply: seconds(searched, appliedAt), rebuild: seconds(appliedAt, done)))
             if !changed && !bannedUntil.contains(where: { $0 > iteration }) && !isLate {
-                return Saturation.areReached(goals, graph) && !goals.isEmpty ? .goalReached : .saturated
+                return Saturation.areReached(&goals, graph) ? .goalReached : .saturated
             }
             if graph.nodeCount > limits.nodes { return .nodeLimit }
             if isLate || seconds(start, done) > limits.seconds { return .timeLimit }
             if !changed { endFirstBan() }
         }
-        return Saturation.areReached(goals, graph) ? .goalReached : .iterationLimit
+        return Saturation.areReached(&goals, graph) ? .goalReached : .iterationLimit
     }
 
     /// Only bans are left: lets the first of them end now.
@@ -153,15 +160,9 @@ public struct Saturation: ~Copyable {
     }
 
     /// Whether every goal is reached; not when there is none.
-    private static func areReached(_ goals: [SaturationGoal], _ graph: borrowing EGraph) -> Bool {
-        if goals.isEmpty { return false }
-        for goal in goals {
-            switch goal {
-            case .equal(let x, let y): if !graph.areEqual(x, y) { return false }
-            case .contains(let id, let pattern): if !graph.contains(pattern, in: id) { return false }
-            }
-        }
-        return true
+    private static func areReached(_ goals: inout [GoalTest], _ graph: borrowing EGraph) -> Bool {
+        for index in goals.indices where !goals[index].isReached(graph) { return false }
+        return !goals.isEmpty
     }
 
     /// Searches every rule that is not banned; whether the time ran out.
@@ -189,7 +190,8 @@ public struct Saturation: ~Copyable {
                 matchCounts[index] += (found.count - begin) / size
                 seen[index] = graph.clock
             }
-            if isLate() { return true }
+            // The clock is asked where time may have passed.
+            if (found.count > begin || index & 7 == 7) && isLate() { return true }
         }
         return false
     }

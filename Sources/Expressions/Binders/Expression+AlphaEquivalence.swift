@@ -6,13 +6,22 @@ extension Expression {
     /// that the name does not depend on what stands around: `#n1`, `#n2`, … when it runs over integers (sums, products,
     /// `pcf`, whose variable becomes its third argument), `#x1`, … over reals (integrals), `#z1`, … otherwise. No
     /// parser reads such names. Free reserved names are respected: heights then count from the largest of them.
-    /// Idempotent. Cost: as `substituting(_:)`.
+    /// Idempotent. Cost: as `substituting(_:)`; a look at each node when there is no binder.
     ///
     /// Source: the height of canonical names follows M. Sato and R. Pollack, External and internal syntax of the
     /// λ-calculus, J. Symb. Comput. 45, 2010.
     public func alphaNormalized() -> Expression {
+        if !hasBinder { return self }
         let heights = BoundNames.heights(self, FreeSymbolTable(self))
         return heights.contains { $0 > 0 } ? ScopedRewriter.rewrite(self, naming: .canonical(heights)) : self
+    }
+
+    /// Whether an operator occurs that may bind a variable.
+    private var hasBinder: Bool {
+        nodes.contains { node in
+            guard node.label < Operator.payloadBase, let op = Operator(rawValue: node.label) else { return false }
+            return op == .derivative || op.binding(argumentCount: node.children.count) != nil
+        }
     }
 
     /// Whether the terms differ at most in the names of bound variables. Cost: as `alphaNormalized()`.

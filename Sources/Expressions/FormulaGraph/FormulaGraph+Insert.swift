@@ -10,39 +10,55 @@ extension FormulaGraph {
 
     /// Adds an expression with nodes in place of symbols.
     mutating func insert(_ expression: Expression, substituting nodes: [String: UInt32]) -> UInt32 {
-        let uses = FormulaGraph.useCounts(expression)
-        // Sums that are used once, by a sum, are handed on as lists, so that x₁ + (x₂ + (x₃ + …)) is sorted once.
-        var lists: [[(Rational, UInt32)]?] = Array(repeating: nil, count: expression.nodes.count)
-        var ids: [UInt32] = Array(repeating: 0, count: expression.nodes.count)
-        let parents = FormulaGraph.soleParents(expression)
-        for (index, node) in expression.nodes.enumerated() {
-            if let payload = expression.payload(of: node) {
+        // Sums that are used once, by a sum, are parts of it, so that x₁ + (x₂ + (x₃ + …)) is sorted once.
+        let isPart = FormulaGraph.partsOfSums(expression)
+        let list = expression.nodes
+        var ids: [UInt32] = Array(repeating: 0, count: list.count)
+        for index in list.indices {
+            if list[index].label >= Operator.payloadBase, let payload = expression.payload(of: list[index]) {
                 ids[index] = leaf(payload, nodes)
                 continue
             }
-            let op = Operator(rawValue: node.label) ?? .list
-            guard op == .add else {
-                ids[index] = apply(op, node.children.map { ids[Int($0)] })
-                if Evaluator.isLazy(op) { evaluateWhole(ids[index], expression, index, nodes) }
-                continue
-            }
-            var terms: [(Rational, UInt32)] = []
-            for child in node.children {
-                if var list = lists[Int(child)] {
-                    lists[Int(child)] = nil
-                    if list.count > terms.count { swap(&list, &terms) }
-                    terms += list
-                } else {
-                    terms.append((1, ids[Int(child)]))
-                }
-            }
-            if uses[index] == 1, let parent = parents[index], expression.nodes[Int(parent)].label == node.label {
-                lists[index] = terms
+            if isPart[index] { continue }
+            let op = Operator(rawValue: list[index].label) ?? .list
+            if op == .add {
+                ids[index] = sum(FormulaGraph.terms(of: index, list, isPart, ids))
             } else {
-                ids[index] = sum(terms)
+                ids[index] = apply(op, list[index].children.map { ids[Int($0)] })
+                if Evaluator.isLazy(op) { evaluateWhole(ids[index], expression, index, nodes) }
             }
         }
         return ids.last ?? zero
+    }
+
+    /// The sums that are used once, by a sum.
+    private static func partsOfSums(_ expression: Expression) -> [Bool] {
+        let list = expression.nodes
+        var isPart = Array(repeating: false, count: list.count)
+        var isUsed = isPart
+        for node in list {
+            let isSum = node.label == Operator.add.rawValue
+            for child in node.children {
+                let child = Int(child)
+                isPart[child] = isSum && !isUsed[child] && list[child].label == Operator.add.rawValue
+                isUsed[child] = true
+            }
+        }
+        return isPart
+    }
+
+    /// The terms of a sum and of the sums that are parts of it.
+    private static func terms(
+        of root: Int, _ list: [Expression.Node], _ isPart: [Bool], _ ids: [UInt32]
+    ) -> [(Rational, UInt32)] {
+        var terms: [(Rational, UInt32)] = []
+        var stack = [root]
+        while let index = stack.popLast() {
+            for child in list[index].children.reversed() {
+                if isPart[Int(child)] { stack.append(Int(child)) } else { terms.append((1, ids[Int(child)])) }
+            }
+        }
+        return terms
     }
 
     private mutating func leaf(_ payload: Expression.Payload, _ nodes: [String: UInt32]) -> UInt32 {
@@ -50,9 +66,10 @@ extension FormulaGraph {
         case .numeral(let value): return numeral(value)
         case .text(let text): return exactly(.text(text), [])
         case .symbol(let name):
-            if let node = nodes[name] { return node }
-            guard let constant = evaluator.catalog.constant(named: name) else { return symbol(name) }
-            let node = symbol(constant.name)
+            if !nodes.isEmpty, let node = nodes[name] { return node }
+            if let node = symbolNodes[name] { return node }
+            let node = symbol(evaluator.catalog.constant(named: name)?.name ?? name)
+            symbolNodes[name] = node
             return node
         }
     }
@@ -66,21 +83,6 @@ extension FormulaGraph {
         if let ball = try? evaluator.enclosure(term, precision: KnowledgeInference.precision) {
             knowledge.domain.closedValues[node] = ball
         }
-    }
-
-    private static func useCounts(_ expression: Expression) -> [Int] {
-        var uses = Array(repeating: 0, count: expression.nodes.count)
-        for node in expression.nodes { for child in node.children { uses[Int(child)] += 1 } }
-        return uses
-    }
-
-    /// A parent of each node.
-    private static func soleParents(_ expression: Expression) -> [UInt32?] {
-        var parents: [UInt32?] = Array(repeating: nil, count: expression.nodes.count)
-        for (index, node) in expression.nodes.enumerated() {
-            for child in node.children { parents[Int(child)] = UInt32(index) }
-        }
-        return parents
     }
 
     /// The term that a node names, as an expression. Cost: linear in the size of the term.

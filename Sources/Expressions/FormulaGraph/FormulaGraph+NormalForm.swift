@@ -29,6 +29,10 @@ extension FormulaGraph {
             if weight.isZero { continue }
             let form = view == .terms ? x : sumForm(of: x)
             if view == .classes { replacements.append((position, form)) }
+            if isPlainTerm(form) {
+                flat.append((form, weight))
+                continue
+            }
             switch head(form) {
             case .numeral(let value): constant += weight * value
             case .sum(let weights):
@@ -43,20 +47,26 @@ extension FormulaGraph {
             }
         }
         // In classes equal terms have one key, the representative; in terms the node itself.
-        flat.sort { key($0.node, view) < key($1.node, view) }
+        var order = flat.indices.map { UInt64(key(flat[$0].node, view)) << 32 | UInt64($0) }
+        order.sort()
         var nodes: [UInt32] = []
         var weights: [Rational] = []
-        for (node, weight) in flat {
-            if let last = nodes.last, key(last, view) == key(node, view) {
-                weights[weights.count - 1] += weight
-            } else {
-                nodes.append(node)
-                weights.append(weight)
+        nodes.reserveCapacity(order.count + 1)
+        weights.reserveCapacity(order.count + 1)
+        var place = 0
+        while place < order.count {
+            let key = order[place] >> 32
+            let first = flat[Int(truncatingIfNeeded: order[place] & 0xFFFF_FFFF)]
+            var weight = first.weight
+            place += 1
+            while place < order.count && order[place] >> 32 == key {
+                weight += flat[Int(truncatingIfNeeded: order[place] & 0xFFFF_FFFF)].weight
+                place += 1
             }
+            if weight.isZero { continue }
+            nodes.append(first.node)
+            weights.append(weight)
         }
-        let kept = weights.indices.filter { !weights[$0].isZero }
-        nodes = kept.map { nodes[$0] }
-        weights = kept.map { weights[$0] }
         if nodes.isEmpty { return numeral(constant) }
         if constant.isZero && weights == [1] { return nodes[0] }
         if !constant.isZero {

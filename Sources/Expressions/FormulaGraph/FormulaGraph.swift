@@ -18,6 +18,8 @@ public struct FormulaGraph: ~Copyable {
     /// For each representative, the node + 1 of the sum or product by which its class is replaced in larger ones.
     var sums: [UInt32] = []
     var products: [UInt32] = []
+    /// The nodes of the symbols that were inserted, by name; constants under each of their names.
+    var symbolNodes: [String: UInt32] = [:]
     /// The reasons of unions by rules, in the order in which they were found.
     var applications: [RuleApplication] = []
     /// What is known of terms by their structure, by node.
@@ -83,6 +85,9 @@ public struct FormulaGraph: ~Copyable {
 
     /// The head of a node.
     func head(_ node: UInt32) -> NodeHead { heads[graph.label(of: EClassID(index: node))] }
+
+    /// Whether a node is neither a numeral nor a sum, told without a copy of its head.
+    func isPlainTerm(_ node: UInt32) -> Bool { heads.isPlainTerm(graph.label(of: EClassID(index: node))) }
 
     // MARK: Exact nodes
 
