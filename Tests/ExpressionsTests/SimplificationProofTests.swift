@@ -31,3 +31,10 @@ func quotientsByThemselvesAreInNormalForm(_ text: String) throws {
     let inserted = graph.expression(of: graph.insert(normal))
     #expect(graph.expression(of: graph.insert(inserted)) == inserted)
 }
+
+@Test func productsOfRootsAreInNormalForm() throws {
+    var algebra = TermAlgebra()
+    let product = algebra.insert(try Expression(parsing: "sqrt(y^2)*(sqrt(y^2)*(-x))"))
+    let normal = algebra.insert(try Expression(parsing: "-(x*y^2)"))
+    #expect(product == normal)
+}

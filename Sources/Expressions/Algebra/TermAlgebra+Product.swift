@@ -204,12 +204,12 @@ extension TermAlgebra {
                 appendFactor(base, minusOne)
                 appendFactor(base, one)
             }
-        } else if TermAlgebra.isAtom(kind) || kind == Kind.power {
+        } else if TermAlgebra.isAtom(kind) || kind == Kind.power && isOpaquePower(node(base)) {
             appendFactor(base, numeral(number))
         } else if kind == Kind.numeral {
             coefficient = coefficients.product(coefficient, appendPower(base, number))
         } else if coefficients.isInteger(number) && !(kind == Kind.sum && isPrimitive(base)) {
-            // Such as ((−x)^(1/2))², whose base is not one that an integer power may have.
+            // Such as ((−x)^(1/2))² and ((x²)^(1/2))², whose bases are not ones that an integer power may have.
             dirty.append((base, numeral(number)))
         } else {
             appendFactor(base, numeral(number))
