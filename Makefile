@@ -49,6 +49,7 @@ format:
 	swift format --in-place --configuration .swift-format -r $(SWIFT_SOURCES)
 
 bench: packages
+	$(BUILD) --product saturation-row
 	$(BUILD) --product apery-benchmarks
 	@.build/release/apery-benchmarks $(ARGUMENTS)
 

@@ -70,6 +70,9 @@ let package = Package(
             name: "EGraphWorkloads", dependencies: ["EGraphs"], path: "Benchmarks/Sources/EGraphWorkloads",
             swiftSettings: swiftSettings),
         .executableTarget(
+            name: "saturation-row", dependencies: ["EGraphs", "EGraphWorkloads"],
+            path: "Benchmarks/Sources/SaturationRow", swiftSettings: swiftSettings),
+        .executableTarget(
             name: "apery-benchmarks",
             dependencies: [
                 "Arithmetic", "EGraphs", "Expressions", "ContinuedFractions", "CReference", "EGraphWorkloads",

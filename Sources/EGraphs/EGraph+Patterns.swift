@@ -2,25 +2,9 @@ extension EGraph {
     /// Whether a node has no children.
     public func isLeaf(_ node: EClassID) -> Bool { arity(nodes.base[Int(node.index)].label) == 0 }
 
-    /// Whether the class has a leaf whose name satisfies `isWanted`. Cost: linear in the leaves.
-    public func containsLeaf(in id: EClassID, where isWanted: (String) -> Bool) -> Bool {
-        let representative = find(id)
-        for label in symbols.indices where symbols[label].arity == 0 {
-            if let leaf = lookup(UInt32(label), 0, 0), find(leaf) == representative.index, isWanted(symbols[label].name)
-            {
-                return true
-            }
-        }
-        return false
-    }
-
-    /// Hides every node for which `isWorthless` holds.
-    public mutating func hideNodes(where isWorthless: (EClassID, borrowing EGraph) -> Bool) {
-        for index in 0..<addedCount where isLive(index) && !isHidden(index) {
-            let node = EClassID(index: UInt32(index))
-            if isWorthless(node, self) { hide(node) }
-        }
-    }
+    /// The leaf with this label, which is an operator without arguments; nil when it was never added. Cost: expected
+    /// constant.
+    public func leaf(_ label: UInt32) -> EClassID? { lookup(label, 0, 0).map { EClassID(index: $0) } }
 
     /// The node of a ground term; nil when the term was never added and is not congruent to one that was. Nothing is
     /// added. Cost: linear in the term.

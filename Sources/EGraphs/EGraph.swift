@@ -143,6 +143,9 @@ public struct EGraph: ~Copyable {
     /// The label of an operator; nil when no node can have it.
     public func existingLabel(_ name: String, arity: Int) -> UInt32? { symbolLabels[Symbol(name: name, arity: arity)] }
 
+    /// The number of operators: labels are smaller.
+    public var labelCount: Int { symbolArities.count }
+
     /// The number of arguments of the operator with this label.
     @inline(__always)
     func arity(_ label: UInt32) -> Int { Int(symbolArities.base[Int(label)]) }

@@ -6,8 +6,8 @@ struct CompileCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "compile", abstract: "Prints C source that computes expressions over doubles.",
         discussion: """
-            What the expressions have in common is computed once. The function is void NAME(const double *x, double \
-            *y): x has the variables in the order of --variables, y gets a value for each expression.
+            What the expressions have in common is computed once. The function is void NAME(const double *restrict \
+            x, double *restrict y): x has the variables in the order of --variables, y gets a value for each expression.
             """)
 
     @Argument(help: "Expressions of the formula language.")

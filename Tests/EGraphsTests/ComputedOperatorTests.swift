@@ -1,10 +1,10 @@
 import EGraphs
 import Testing
 
-/// The number that a leaf of the class names.
-private func number(_ id: EClassID, _ graph: borrowing EGraph) -> Int? {
+/// A leaf of the class that names a number, and the number.
+private func number(_ id: EClassID, _ graph: borrowing EGraph) -> (node: EClassID, value: Int)? {
     for node in graph.nodes(in: id) where graph.isLeaf(node) {
-        if let value = Int(graph.symbol(of: node).name) { return value }
+        if let value = Int(graph.symbol(of: node).name) { return (node, value) }
     }
     return nil
 }
@@ -14,7 +14,7 @@ private func number(_ id: EClassID, _ graph: borrowing EGraph) -> Int? {
     let plus = ComputedOperators([
         EGraph.Symbol(name: "+", arity: 2): { arguments, graph in
             guard let x = number(arguments[0], graph), let y = number(arguments[1], graph) else { return nil }
-            return graph.add(graph.label("\(x + y)", arity: 0), [])
+            return ([x.node, y.node], graph.add(graph.label("\(x.value + y.value)", arity: 0), []))
         }
     ])
     let rules = try [

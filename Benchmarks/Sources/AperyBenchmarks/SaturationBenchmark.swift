@@ -1,16 +1,17 @@
 import CReference
-import EGraphWorkloads
-import EGraphs
 import Foundation
 
 /// Saturation: the micro benchmark of egg and egglog, and associativity and commutativity as plain rules.
 ///
 /// Every run is a process of its own, as are egglog's, so that the peak of memory is that of the whole process and nothing
-/// is warm. Seconds are those of the saturation alone. `long` among the arguments adds iteration 12 of the micro
-/// benchmark, for which egglog needs more than half a minute.
+/// is warm: `saturation-row`, which does not load Foundation. Seconds are those of the saturation alone. `long` among the
+/// arguments adds iteration 12 of the micro benchmark, for which egglog needs more than half a minute.
 enum SaturationBenchmark {
-    /// Marks a process that runs one row.
-    private static let rowFlag = "saturation-row"
+    /// The program that runs one row, built beside this one.
+    private static let rowProgram: String = {
+        let program = Bundle.main.executablePath ?? CommandLine.arguments[0]
+        return URL(fileURLWithPath: program).deletingLastPathComponent().appendingPathComponent("saturation-row").path
+    }()
 
     static func run() {
         var rows = [("micro 11", 5), ("ac 10", 5), ("ac 11", 5), ("ac 12", 3)]
@@ -19,7 +20,7 @@ enum SaturationBenchmark {
         for (row, rounds) in rows {
             let runs = (0..<rounds).compactMap { _ in child(row) }.sorted { $0.seconds < $1.seconds }
             guard !runs.isEmpty else {
-                print("saturation, \(row): failed")
+                print("saturation, \(row): \(rowProgram) failed or is not built")
                 continue
             }
             let median = runs[runs.count / 2]
@@ -39,41 +40,10 @@ enum SaturationBenchmark {
         }
     }
 
-    /// Runs the row that the arguments of this process name, if any; whether there was one.
-    static func runRow() -> Bool {
-        let arguments = CommandLine.arguments
-        guard arguments.count == 3, arguments[1] == rowFlag else { return false }
-        let start = memory("VmRSS")
-        guard let (nodes, seconds) = try? saturate(arguments[2]) else { exit(1) }
-        print("\(seconds)\t\(nodes)\t\(start)\t\(memory("VmHWM"))")
-        return true
-    }
-
     private static func child(_ row: String) -> (seconds: Double, nodes: Int, start: Double, peak: Double)? {
-        guard let result = Peer.run(CommandLine.arguments[0], [rowFlag, row]), result.status == 0 else { return nil }
+        guard let result = Peer.run(rowProgram, [row]), result.status == 0 else { return nil }
         let numbers = result.text.split(whereSeparator: \.isWhitespace).compactMap { Double($0) }
         return numbers.count == 4 ? (numbers[0], Int(numbers[1]), numbers[2], numbers[3]) : nil
-    }
-
-    private static func saturate(_ row: String) throws -> (nodes: Int, seconds: Double) {
-        let parts = row.split(separator: " ")
-        guard parts.count == 2, let size = Int(parts[1]) else { return (0, 0) }
-        let isMicro = parts[0] == "micro"
-        var graph = EGraph()
-        let rules = try isMicro ? MicroRules.compiled() : EggMath.rules(["add-comm", "add-assoc"])
-        var saturation = try Saturation(rules, for: &graph)
-        if isMicro {
-            for expression in MicroRules.expressions { _ = try graph.add(Pattern(expression)) }
-        } else {
-            var sum = Pattern.apply("x\(size)", [])
-            for k in (1..<size).reversed() { sum = .apply("+", [.apply("x\(k)", []), sum]) }
-            _ = try graph.add(sum)
-        }
-        let limits = SaturationLimits(iterations: isMicro ? size : 100, nodes: .max, seconds: 600)
-        let start = ContinuousClock.now
-        _ = saturation.run(&graph, schedule: .simple, limits: limits)
-        let elapsed = (ContinuousClock.now - start).components
-        return (graph.nodeCount, Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18)
     }
 
     private static func lowerBound(_ n: UInt32, nodes: Int) -> Double {
@@ -85,13 +55,5 @@ enum SaturationBenchmark {
             times.append(Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18)
         }
         return times.sorted()[1]
-    }
-
-    /// A figure of this process in megabytes as the kernel reports it; 0 where it does not.
-    private static func memory(_ key: String) -> Double {
-        guard let text = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8),
-            let line = text.split(separator: "\n").first(where: { $0.hasPrefix(key) })
-        else { return 0 }
-        return (line.split(whereSeparator: { !$0.isNumber }).first.flatMap { Double($0) } ?? 0) / 1024
     }
 }

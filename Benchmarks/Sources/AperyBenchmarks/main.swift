@@ -1,8 +1,3 @@
-import Foundation
-
-// A row of the saturation benchmark that runs in a process of its own.
-if SaturationBenchmark.runRow() { exit(0) }
-
 /// Arguments select benchmarks by name; without any all are run.
 let benchmarks: [(name: String, run: () -> Void)] = [
     ("terms", TermStoreBenchmark.run), ("fractions", ContinuedFractionBenchmark.run),

@@ -30,13 +30,16 @@ extension Expression {
         var graph = ExpressionGraph()
         var ids: [EClassID] = []
         ids.reserveCapacity(nodes.count)
-        for node in nodes {
+        for (index, node) in nodes.enumerated() {
+            let children = node.children.map { ids[Int($0)] }
             if node.label == Operator.divide.rawValue,
-                algebra.insert(graph.expression(ids[Int(node.children[1])]).alphaNormalized()) == zero
+                algebra.insert(graph.expression(children[1]).alphaNormalized()) == zero
             {
                 ids.append(graph.insert(Expression(0)))
+            } else if let op = Operator(rawValue: node.label), !children.isEmpty {
+                ids.append(graph.apply(op, children))
             } else {
-                ids.append(graph.copy(node, of: self, ids))
+                ids.append(graph.insert(subterm(at: index)))
             }
         }
         return ids.last.map { graph.expression($0) } ?? self

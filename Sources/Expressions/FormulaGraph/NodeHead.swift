@@ -54,12 +54,4 @@ final class HeadTable {
     subscript(label: UInt32) -> NodeHead {
         Int(label) < heads.count ? heads[Int(label)] ?? .text("") : .text("")
     }
-
-    /// A copy that grows on its own.
-    func copy() -> HeadTable {
-        let result = HeadTable()
-        result.heads = heads
-        result.labels = labels
-        return result
-    }
 }

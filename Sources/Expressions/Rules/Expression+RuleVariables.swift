@@ -89,7 +89,7 @@ extension Expression {
 
 extension ExpressionGraph {
     /// The class of a node of `expression` whose children have the classes `ids`.
-    fileprivate mutating func copy(
+    mutating func copy(
         _ node: Expression.Node, of expression: Expression, _ ids: [EClassID]
     ) -> EClassID {
         switch expression.payload(of: node) {

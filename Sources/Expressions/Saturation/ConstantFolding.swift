@@ -25,7 +25,7 @@ public final class ConstantFolding: EClassAnalysis {
     ///
     /// - Parameter hidesFolded: whether the other nodes of a class with a value are hidden, as egg prunes them.
     public init(_ operations: [String: Operation] = standardOperations, hidesFolded: Bool = true) {
-        domain = Domain(operations: operations)
+        domain = Domain(labels: FoldingLabels(operations))
         values = SemilatticeAnalysis(domain)
         domain.analysis = values
         hides = hidesFolded
@@ -59,30 +59,27 @@ public final class ConstantFolding: EClassAnalysis {
     /// Brings the values up to date and hides what was folded.
     public func update(_ graph: inout EGraph) throws(Contradiction) -> Bool {
         let isChanged = try values.update(&graph)
-        if hides {
-            graph.hideNodes { node, graph in !graph.isLeaf(node) && self.values.hasValue(of: node, in: graph) }
-        }
+        if hides { values.hideKnownNodes(in: &graph) }
         return isChanged
     }
 
     /// The conditions that rules may name, as in egg's test suite for mathematics: `is-constant`, `nonzero-or-unknown`
     /// (which is not the same as nonzero, and unsound in general), `is-symbol`, `constant-or-other-symbol`.
     public var conditions: [String: ConditionTest] {
-        [
-            "is-constant": { graph, classes in self.value(of: classes[0], in: graph) != nil },
-            "nonzero": { graph, classes in self.value(of: classes[0], in: graph).map { !$0.isZero } ?? false },
-            "nonzero-or-unknown": { graph, classes in self.value(of: classes[0], in: graph).map { !$0.isZero } ?? true
+        let values = values
+        return [
+            "is-constant": { graph, classes in values.hasValue(of: classes[0], in: graph) },
+            "nonzero": { graph, classes in values.value(of: classes[0], in: graph).map { !$0.isZero } ?? false },
+            "nonzero-or-unknown": { graph, classes in
+                values.value(of: classes[0], in: graph).map { !$0.isZero } ?? true
             },
-            "is-symbol": { graph, classes in ConstantFolding.hasSymbol(classes[0], graph) },
+            "is-symbol": { graph, classes in values.domain.labels.hasSymbol(classes[0], graph) },
             "constant-or-other-symbol": { graph, classes in
                 !graph.areEqual(classes[0], classes[1])
-                    && (self.value(of: classes[0], in: graph) != nil || ConstantFolding.hasSymbol(classes[0], graph))
+                    && (values.hasValue(of: classes[0], in: graph)
+                        || values.domain.labels.hasSymbol(classes[0], graph))
             },
         ]
-    }
-
-    private static func hasSymbol(_ id: EClassID, _ graph: borrowing EGraph) -> Bool {
-        graph.containsLeaf(in: id) { Rational($0) == nil }
     }
 
     /// Makes the two values that exclude each other equal numerals, so that `explain` proves the one equal to the other
@@ -106,21 +103,22 @@ public final class ConstantFolding: EClassAnalysis {
 
     /// Numerals, and arithmetic of what has a value.
     final class Domain: AnalysisDomain {
-        let operations: [String: Operation]
+        let labels: FoldingLabels
         let name = "constant folding"
         let isStrict = true
         /// The analysis that keeps the values.
         weak var analysis: SemilatticeAnalysis<Domain>?
 
-        init(operations: [String: Operation]) { self.operations = operations }
+        init(labels: FoldingLabels) { self.labels = labels }
 
         func value(of node: EClassID, in graph: borrowing EGraph, child: (Int) -> Rational?) -> Rational? {
-            if graph.isLeaf(node) { return ConstantFolding.value(ofLeaf: graph.symbol(of: node).name) }
-            // The name is looked up only where there are values.
-            guard let x = child(0) else { return nil }
-            let symbol = graph.symbol(of: node)
-            guard symbol.arity == 2, let y = child(1), let operation = operations[symbol.name] else { return nil }
-            return operation(x, y)
+            switch labels.meaning(graph.label(of: node), graph) {
+            case .numeral(let value): return value
+            case .symbol, .other: return nil
+            case .operation(let operation):
+                guard let x = child(0), let y = child(1) else { return nil }
+                return operation(x, y)
+            }
         }
 
         func meet(_ x: Rational, _ y: Rational) -> Rational? { x == y ? x : nil }
