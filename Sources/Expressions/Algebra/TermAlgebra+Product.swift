@@ -197,17 +197,32 @@ extension TermAlgebra {
         }
         if number == .zero {
             if isNonzero(base) { return }
-            appendFactor(base, minusOne)
-            appendFactor(base, one)
-        } else if TermAlgebra.isAtom(kind) || kind == Kind.power {
+            if isDivisible(base, kind) {
+                // Such as ((x²)^(1/2))·((x²)^(−1/2)): the factors of the base, each with both exponents.
+                dirty += [(base, minusOne), (base, one)]
+            } else {
+                appendFactor(base, minusOne)
+                appendFactor(base, one)
+            }
+        } else if TermAlgebra.isAtom(kind) || kind == Kind.power && isOpaquePower(node(base)) {
             appendFactor(base, numeral(number))
         } else if kind == Kind.numeral {
             coefficient = coefficients.product(coefficient, appendPower(base, number))
         } else if coefficients.isInteger(number) && !(kind == Kind.sum && isPrimitive(base)) {
-            // Such as ((−x)^(1/2))², whose base is not one that an integer power may have.
+            // Such as ((−x)^(1/2))² and ((x²)^(1/2))², whose bases are not ones that an integer power may have.
             dirty.append((base, numeral(number)))
         } else {
             appendFactor(base, numeral(number))
+        }
+    }
+
+    /// Whether a base under whole exponents has factors of its own.
+    private mutating func isDivisible(_ base: TermID, _ kind: UInt32) -> Bool {
+        switch kind {
+        case Kind.power: !isOpaquePower(node(base))
+        case Kind.sum: !isPrimitive(base)
+        case Kind.product, Kind.scaled: true
+        default: false
         }
     }
 

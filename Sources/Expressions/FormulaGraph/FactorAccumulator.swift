@@ -18,7 +18,10 @@ struct FactorAccumulator {
     /// For whole exponents nothing is left. A positive value is split into prime factors as far as trial division
     /// goes, so that √12 = 2·√3; (−a)^e = (−1)^e·a^e for a > 0 on the principal branch, and (−1)^(1/2) is i.
     mutating func multiply(byPowerOf value: Rational, _ exponent: Rational) -> [(base: Rational, power: Rational)] {
-        if value.isZero { return [] }
+        if value.isZero {
+            isZero = true
+            return []
+        }
         if let k = exponent.asInt {
             let bits = max(value.numerator.bitWidth, value.denominator.bitWidth)
             let (size, overflow) = bits.multipliedReportingOverflow(by: Int(k.magnitude))

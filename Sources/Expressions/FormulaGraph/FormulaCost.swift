@@ -117,4 +117,19 @@ extension FormulaGraph {
         }
         return term.roots.map { builder.expression(built[$0]).withReadableNames() }
     }
+
+    /// The node that names exactly the cheapest term of the class of a node, as its parts were chosen. Cost: as `cheapest`.
+    ///
+    /// - Throws: `ExtractionError` when the class has no finite term.
+    mutating func cheapestNode(
+        _ id: EClassID, cost: FormulaCost, method: ExtractionMethod = .greedyDAG
+    ) throws(ExtractionError) -> EClassID {
+        let term = try Extractor(graph, cost: costModel(cost)).extract([id], from: graph, by: method)
+        var built: [UInt32] = []
+        for node in 0..<term.count {
+            let head = heads[graph.label(of: term.eNodes[node])]
+            built.append(exactly(head, term.children(of: node).map { built[$0] }))
+        }
+        return term.roots.first.map { EClassID(index: built[$0]) } ?? id
+    }
 }

@@ -134,13 +134,18 @@ extension FormulaGraph {
             if !total.isZero {
                 if let (rest, power) = folded(node, total, &accumulated) { powers.append((rest, power)) }
             } else if !isNonzero(node) {
-                // x·x⁻¹ is 1 only where x is not 0.
-                powers += [(node, 1), (node, -1)]
+                // x·x⁻¹ is 1 only where x is not 0; of a product x, such as under a root, each factor has both exponents.
+                var parts = FactorAccumulator()
+                add(node, 1, &parts)
+                if parts.isZero { return zero }
+                for part in parts.factors where !isNonzero(part.node) {
+                    powers += [(part.node, 1), (part.node, -1)]
+                }
             }
             start = end
         }
         let coefficient = accumulated.coefficient
-        if coefficient.isZero { return zero }
+        if accumulated.isZero || coefficient.isZero { return zero }
         if powers.isEmpty { return numeral(coefficient) }
         // What was folded may have changed the order.
         powers.sort { (key($0.node, view), $1.exponent) < (key($1.node, view), $0.exponent) }
@@ -185,7 +190,6 @@ extension FormulaGraph {
         while let (node, e) = stack.popLast() {
             switch head(node) {
             case .numeral(let value):
-                if value.isZero { result.isZero = true }
                 for (base, power) in result.multiply(byPowerOf: value, e) {
                     result.factors.append((numeral(base), power))
                 }

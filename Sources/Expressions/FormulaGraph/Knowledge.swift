@@ -95,9 +95,8 @@ struct Knowledge: Equatable {
         if let value = both.exact {
             let exactly = Knowledge(exact: value).properties
             if !both.properties.isSubset(of: exactly) { return nil }
-            both.properties = exactly
-            both.symbols = []
-            both.degree = 0
+            // Nothing but the number, so that the node that has it becomes the witness.
+            return Knowledge(exact: value)
         }
         return both.properties.isContradictory ? nil : both
     }

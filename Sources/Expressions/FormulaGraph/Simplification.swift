@@ -56,9 +56,13 @@ extension Expression {
         let sets = rules.map { IdentitySet.phases($0.rules) } ?? IdentitySet.standardPhases
         let report = try graph.search(sets, limits, goals: [])
         do {
-            let best = try graph.cheapest([start], cost: cost)[0]
+            let chosen = try graph.cheapestNode(start, cost: cost)
+            let best = graph.expression(of: chosen).withReadableNames()
             let model = graph.costModel(cost)
             let end = graph.insert(best)
+            // The normal form of the chosen term need not be known to be equal: arithmetic shows that it is.
+            graph.graph.union(chosen, end, fact: FormulaFact.arithmetic)
+            graph.graph.rebuild()
             let proof = try graph.explain(start, end)
             return Simplification(
                 result: best, cost: graph.cost(of: end, model), originalCost: graph.cost(of: start, model),
