@@ -153,7 +153,8 @@ public final class ConstantFolding: EClassAnalysis {
             let symbol = graph.symbol(of: witness)
             let children = graph.originalChildren(of: witness)
             if children.isEmpty { return ConstantFolding.value(ofLeaf: symbol.name).map { (witness, $0) } }
-            guard children.count == 2, let operation = operations[symbol.name] else { return nil }
+            guard children.count == 2, case .operation(let operation) = labels.meaning(graph.label(of: witness), graph)
+            else { return nil }
             let written = children.map {
                 graph.isLeaf($0) ? ConstantFolding.value(ofLeaf: graph.symbol(of: $0).name) : nil
             }

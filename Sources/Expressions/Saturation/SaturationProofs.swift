@@ -60,7 +60,14 @@ struct SaturationProofs {
 
     /// Whether a class has a numeral other than 0: after a contradiction it may have the value 0, too.
     private func hasNonzeroNumeral(_ id: EClassID, _ graph: borrowing EGraph) -> Bool {
-        graph.containsLeaf(in: id) { name in Rational(name).map { !$0.isZero } ?? false }
+        for label in 0..<graph.labelCount where graph.symbols[label].arity == 0 {
+            if let leaf = graph.leaf(UInt32(label)), graph.areEqual(leaf, id),
+                let value = Rational(graph.symbols[label].name), !value.isZero
+            {
+                return true
+            }
+        }
+        return false
     }
 
     /// The class of every term; nil where the e-graph does not have it.
