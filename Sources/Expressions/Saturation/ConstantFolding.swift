@@ -90,7 +90,7 @@ public final class ConstantFolding: EClassAnalysis {
     ) -> (left: EClassID, right: EClassID)? {
         values.drawConsequences(&graph)
         for witness in [found.left, found.right] {
-            _ = domain.apply(0, to: witness, witness: witness, in: &graph)
+            _ = domain.unite(witness, &graph)
         }
         graph.rebuild()
         // Two numerals of one class that differ, the first in the order of their labels.
@@ -135,11 +135,15 @@ public final class ConstantFolding: EClassAnalysis {
             graph.add(graph.label(value.description, arity: 0), [])
         }
 
-        /// Unites the class with its numeral by a fact that speaks of numerals only, as 1 + 2 = 3, so that it can be
-        /// checked by itself: what is equal to 1 + 2 is so by congruence.
         func apply(
             _ value: Rational, to representative: EClassID, witness: EClassID, in graph: inout EGraph
         ) -> Bool {
+            unite(witness, &graph)
+        }
+
+        /// Unites the class with its numeral by a fact that speaks of numerals only, as 1 + 2 = 3, so that it can be
+        /// checked by itself: what is equal to 1 + 2 is so by congruence.
+        func unite(_ witness: EClassID, _ graph: inout EGraph) -> Bool {
             let before = graph.addedCount
             guard let (folded, known) = fold(witness, &graph) else { return false }
             let result = numeral(known, &graph)
