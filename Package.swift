@@ -60,8 +60,8 @@ let package = Package(
         .executableTarget(
             name: "apery",
             dependencies: [
-                "Arithmetic", "Expressions", "ContinuedFractions", "IntegerRelations", "Conjectures", "Discovery",
-                "Catalogs", argumentParser,
+                "Arithmetic", "EGraphs", "Expressions", "ContinuedFractions", "IntegerRelations", "Conjectures",
+                "Discovery", "Catalogs", argumentParser,
             ],
             swiftSettings: swiftSettings),
         .target(
