@@ -34,6 +34,7 @@ struct EqualCommand: ParsableCommand {
         let limits = try search.limits(Expressions.Expression.searchLimits)
         let assumptions = try AssumptionArgument.read(assume)
         let terms = (try Reading.openTerm(left, style: from), try Reading.openTerm(right, style: from))
+        Reading.noteZeroDivisors([terms.0, terms.1], options)
         let verdict = try Reading.searching(options.format) { () throws(FormulaGraphError) in
             try terms.0.equality(to: terms.1, assumptions: assumptions, limits: limits)
         }

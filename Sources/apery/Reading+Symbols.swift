@@ -12,6 +12,13 @@ extension Reading {
         }
     }
 
+    /// Tells on standard error that a term divides by 0, since evaluation refuses what rewriting takes for 0.
+    static func noteZeroDivisors(_ terms: [Expressions.Expression], _ options: GlobalOptions) {
+        if !options.quiet, let term = terms.first(where: \.hasZeroDivisor) {
+            StandardError.print("apery: note: \(term) divides by 0; rewriting takes such a quotient for 0")
+        }
+    }
+
     /// Runs a search for equal formulas; a contradiction is printed with its proof, and is an internal error unless the
     /// assumptions are at fault.
     static func searching<Result>(

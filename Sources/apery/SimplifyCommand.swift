@@ -34,6 +34,7 @@ struct SimplifyCommand: ParsableCommand {
         let limits = try search.limits(Expressions.Expression.searchLimits)
         let assumptions = try AssumptionArgument.read(assume)
         let term = try Reading.openTerm(expression, style: from)
+        Reading.noteZeroDivisors([term], options)
         let found = try Reading.searching(options.format) { () throws(FormulaGraphError) in
             try term.simplified(assumptions: assumptions, cost: cost, limits: limits)
         }

@@ -39,6 +39,14 @@ func simplificationsAreProvedAndChecked(expression: String, assumptions: [String
     #expect(latex.output.hasPrefix("\\begin{align*}") && latex.output.contains("pythagoras"))
 }
 
+@Test func divisionByZeroIsToldOf() throws {
+    let result = try Tool.run(["equal", "1/(1-1)", "0"])
+    #expect(result.status == 0)
+    #expect(result.error == "apery: note: 1/(1-1) divides by 0; rewriting takes such a quotient for 0\n")
+    #expect(try Tool.run(["simplify", "1/x"]).error == "")
+    #expect(try Tool.run(["simplify", "x/0", "--quiet"]).error == "")
+}
+
 @Test func equalityIsDecidedOrUnknown() throws {
     let equal = try object(["equal", "sin(x)^2", "1 - cos(x)^2"])
     #expect(equal["equal"] as? Bool == true && equal["proof_checked"] as? Bool == true)

@@ -25,6 +25,28 @@ func sumsAndProductsAreInNormalForm(text: String, expected: String) throws { #ex
     #expect(graph.insert(left) == graph.insert(right))
 }
 
+/// Sums over sums, some of them shared and some of them inside of functions, against the same sum counted by hand.
+@Test(arguments: 0..<20 as Range<UInt64>)
+func sharedSumsAreCountedRight(seed: UInt64) {
+    var generator = SplitMix(seed: seed)
+    let names = (0..<4).map { Expression(symbol: "x\($0)") }
+    var sums = names.map { (term: $0, counts: $0) }
+    for _ in 0..<9 {
+        let (a, b) = (sums.randomElement(using: &generator), sums.randomElement(using: &generator))
+        guard let a, let b else { continue }
+        // The same sum with nothing nested: x₀ + x₀ + x₁ …
+        func parts(_ sum: Expression) -> [Expression] { sum.head == .add ? sum.arguments : [sum] }
+        sums.append((.init(.add, [a.term, b.term]), .init(.add, parts(a.counts) + parts(b.counts))))
+    }
+    var graph = FormulaGraph()
+    for (term, flat) in sums {
+        #expect(graph.insert(term) == graph.insert(flat))
+        #expect(
+            graph.insert(Expression(.sin, [term]) + term)
+                == graph.insert(Expression(.add, [flat, .init(.sin, [flat])])))
+    }
+}
+
 /// Limits that no machine is too slow for: what is found does not depend on time.
 private let limits = SaturationLimits(iterations: 8, nodes: 2500, seconds: 600)
 

@@ -21,6 +21,10 @@ extension FormulaProofChecker {
 }
 
 extension Expression {
+    /// Whether a quotient occurs whose divisor has the normal form 0. Evaluation refuses such a term; in the model of formula
+    /// graphs the quotient counts as 0. Cost: a normal form for each divisor.
+    public var hasZeroDivisor: Bool { dividingByZero() != self }
+
     /// The term with 0 for every quotient whose divisor has the normal form 0, as in the model, where 0⁻¹ = 0. Cost: a
     /// normal form for each divisor.
     fileprivate func dividingByZero() -> Expression {

@@ -43,7 +43,7 @@ public final class ConstantFolding: EClassAnalysis {
         return value
     }
 
-    fileprivate static func isSmall(_ value: Rational) -> Bool {
+    static func isSmall(_ value: Rational) -> Bool {
         value.numerator.bitWidth <= largestBits && value.denominator.bitWidth <= largestBits
     }
 

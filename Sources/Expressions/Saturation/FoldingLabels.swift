@@ -12,21 +12,30 @@ final class FoldingLabels {
     }
 
     private let operations: [String: ConstantFolding.Operation]
-    private var meanings: [Meaning] = []
-    /// The labels of symbols, ascending.
+    private var meanings: [Meaning?] = []
+    /// The labels of symbols, ascending, and how many labels were asked.
     private var symbols: [UInt32] = []
+    private var symbolsEnd = 0
 
     init(_ operations: [String: ConstantFolding.Operation]) { self.operations = operations }
 
     /// The meaning of the operator with a label.
     func meaning(_ label: UInt32, _ graph: borrowing EGraph) -> Meaning {
-        if Int(label) >= meanings.count { readNew(graph) }
-        return meanings[Int(label)]
+        let index = Int(label)
+        if index < meanings.count, let known = meanings[index] { return known }
+        while meanings.count <= index { meanings.append(nil) }
+        let meaning = read(graph.symbols[index])
+        meanings[index] = meaning
+        return meaning
     }
 
     /// Whether a class contains a symbol. Cost: linear in the symbols.
     func hasSymbol(_ id: EClassID, _ graph: borrowing EGraph) -> Bool {
-        if graph.labelCount > meanings.count { readNew(graph) }
+        while symbolsEnd < graph.labelCount {
+            let label = UInt32(symbolsEnd)
+            if graph.symbols[symbolsEnd].arity == 0, case .symbol = meaning(label, graph) { symbols.append(label) }
+            symbolsEnd += 1
+        }
         let representative = graph.find(id)
         for label in symbols {
             if let leaf = graph.leaf(label), graph.find(leaf) == representative { return true }
@@ -34,23 +43,16 @@ final class FoldingLabels {
         return false
     }
 
-    private func readNew(_ graph: borrowing EGraph) {
-        for label in meanings.count..<graph.labelCount {
-            let symbol = graph.symbols[label]
-            if symbol.arity == 0 {
-                if let value = ConstantFolding.value(ofLeaf: symbol.name) {
-                    meanings.append(.numeral(value))
-                } else if Rational(symbol.name) != nil {
-                    meanings.append(.other)
-                } else {
-                    meanings.append(.symbol)
-                    symbols.append(UInt32(label))
-                }
-            } else if symbol.arity == 2, let operation = operations[symbol.name] {
-                meanings.append(.operation(operation))
-            } else {
-                meanings.append(.other)
-            }
+    private func read(_ symbol: EGraph.Symbol) -> Meaning {
+        switch symbol.arity {
+        case 0:
+            // No numeral starts with a letter.
+            if let first = symbol.name.utf8.first, first >= UInt8(ascii: "A") { return .symbol }
+            guard let value = Rational(symbol.name) else { return .symbol }
+            // Numerals that are too long to compute with have no value, and are no symbols.
+            return ConstantFolding.isSmall(value) ? .numeral(value) : .other
+        case 2: return operations[symbol.name].map { .operation($0) } ?? .other
+        default: return .other
         }
     }
 }
