@@ -46,6 +46,11 @@ public struct ExpressionGraph: ~Copyable {
         return name
     }
 
+    /// The factors of a term that is a product.
+    func factors(of id: EClassID) -> [EClassID]? {
+        store.label(of: id) == Operator.multiply.rawValue ? store.children(of: id) : nil
+    }
+
     /// The term op(children…), canonical: the negative of a numeral and the quotient of two numerals (the divisor not 0)
     /// are numerals, so that `-3` and `1/2` are one node however they were written; `pcf(a, b, n)` is `pcf(a, b)`.
     public mutating func apply(_ op: Operator, _ children: [EClassID]) -> EClassID {

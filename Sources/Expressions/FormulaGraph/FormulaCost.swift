@@ -76,6 +76,8 @@ public enum FormulaCost: String, CaseIterable, Sendable {
     }
 
     private func function(_ op: Operator, _ arity: Int) -> UInt64 {
+        // What is carried out is cheaper than what is to be done, however long it is.
+        if op == .derivative || op == .substitute || op == .apply { return 1000 }
         switch self {
         // A bound variable, a limit, a list: what is written between commas costs a sign.
         case .length: return UInt64(2 + max(0, arity - 1))

@@ -132,7 +132,7 @@ extension FormulaGraph {
             } else if builder.numeral(of: child) == 1 {
                 term = builder.numeral(magnitude)
             } else {
-                term = builder.apply(.multiply, [builder.numeral(magnitude), child])
+                term = builder.apply(.multiply, [builder.numeral(magnitude)] + (builder.factors(of: child) ?? [child]))
             }
             terms.append(w.signum() < 0 ? builder.apply(.negate, [term]) : term)
         }

@@ -10,6 +10,8 @@ public struct FormulaProof: Sendable {
         case rule(IdentityRule, [String: Expression], isReversed: Bool)
         /// Both sides have one normal form.
         case arithmetic
+        /// Both sides have one expanded form.
+        case polynomial
         /// A factor x·x⁻¹ was left out, where x is not 0.
         case cancellation
         /// Both sides have one exact value.
@@ -75,6 +77,7 @@ public struct FormulaProof: Sendable {
         switch fact {
         case FormulaFact.arithmetic: return .arithmetic
         case FormulaFact.cancellation: return .cancellation
+        case FormulaFact.polynomial: return .polynomial
         case FormulaFact.evaluation: return .evaluation
         default: return .fact(fact)
         }
@@ -131,6 +134,7 @@ public struct FormulaProof: Sendable {
         case .rule(let rule, _, let isReversed):
             "\(rule.name)\(rule.source.isEmpty ? "" : " [\(rule.source)]")\(isReversed ? ", right to left" : "")"
         case .arithmetic: "arithmetic of sums and products"
+        case .polynomial: "expansion of polynomials"
         case .cancellation: "cancellation of a factor that is not 0"
         case .evaluation: "exact value"
         case .fact(let name): name

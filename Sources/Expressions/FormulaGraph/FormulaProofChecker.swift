@@ -29,6 +29,7 @@ public struct FormulaProofChecker: Sendable {
         case .evaluation:
             guard let value = right.numeral else { return false }
             return terms.known(left).exact == value || haveOneNormalForm(left, right)
+        case .polynomial: return haveOneExpandedForm(left, right)
         case .cancellation: return isCancellation(left, right, terms)
         case .rule(let rule, let values, let isReversed):
             for condition in rule.conditions where !holds(condition, values, terms) { return false }
@@ -43,6 +44,15 @@ public struct FormulaProofChecker: Sendable {
         if x == y { return true }
         var algebra = TermAlgebra()
         return algebra.insert(x.alphaNormalized()) == algebra.insert(y.alphaNormalized())
+    }
+
+    private static func haveOneExpandedForm(_ x: Expression, _ y: Expression) -> Bool {
+        var algebra = TermAlgebra()
+        let terms = (algebra.insert(x.alphaNormalized()), algebra.insert(y.alphaNormalized()))
+        guard let first = try? algebra.expanded(terms.0), let second = try? algebra.expanded(terms.1) else {
+            return false
+        }
+        return first == second
     }
 
     /// left = right·x·x⁻¹ for a factor x of `left` that is not 0.

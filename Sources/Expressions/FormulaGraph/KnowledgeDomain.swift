@@ -124,6 +124,8 @@ enum FormulaFact {
     static let arithmetic = "arithmetic"
     /// x·x⁻¹ = 1 in a product, for an x that is not 0 by its structure.
     static let cancellation = "cancellation"
+    /// Equal polynomials in whatever is no sum, product or natural power.
+    static let polynomial = "polynomial identity"
     /// The exact value of a term.
     static let evaluation = "exact value"
     /// The definition of a constant of the catalog.

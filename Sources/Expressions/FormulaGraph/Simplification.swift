@@ -53,6 +53,7 @@ extension Expression {
     ) throws(FormulaGraphError) -> Simplification {
         var graph = FormulaGraph(assumptions: assumptions, evaluator: evaluator)
         let start = graph.insert(self)
+        graph.addPolynomialForms(of: [start])
         let sets = rules.map { IdentitySet.phases($0.rules) } ?? IdentitySet.standardPhases
         let report = try graph.search(sets, limits, goals: [])
         do {
@@ -84,6 +85,7 @@ extension Expression {
         var graph = FormulaGraph(assumptions: assumptions, evaluator: evaluator)
         let a = graph.insert(self)
         let b = graph.insert(other)
+        graph.addPolynomialForms(of: [a, b])
         let sets = rules.map { IdentitySet.phases($0.rules) } ?? IdentitySet.standardPhases
         let report = try graph.search(sets, limits, goals: [(a, b)])
         if graph.areEqual(a, b) {
