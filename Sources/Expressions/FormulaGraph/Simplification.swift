@@ -66,7 +66,8 @@ extension Expression {
             graph.graph.rebuild()
             let proof = try graph.explain(start, end)
             return Simplification(
-                result: best, cost: graph.cost(of: end, model), originalCost: graph.cost(of: start, model),
+                result: graph.expression(of: end).withReadableNames(), cost: graph.cost(of: end, model),
+                originalCost: graph.cost(of: start, model),
                 report: report, proof: proof)
         } catch let error as ExplanationError {
             throw .explanation(error)
