@@ -101,10 +101,8 @@ private let values: [(term: String, value: String)] = [
     #expect(result.real.subtracting(expected, precision: 200).absoluteValue().isLess(than: allowed), "\(result.real)")
 }
 
-private let interpreter = "/usr/bin/gp"
-
 /// What we write for PARI/GP has there the value that it has here: the printer and the functions against one judge.
-@Test(.enabled(if: FileManager.default.isExecutableFile(atPath: interpreter)))
+@Test(.enabled(if: Pari.isInstalled))
 func whatIsWrittenForPariHasTheSameValueThere() throws {
     let terms = [
         "log(3, 2)+sec(1)-csc(1)*sech(1)+csch(1)", "polygamma(2, 1/3)", "beta(1/3, 5/4)", "zeta_derivative(3)",
@@ -117,19 +115,7 @@ func whatIsWrittenForPariHasTheSameValueThere() throws {
         "product(1+1/k^2, k, 1, 20)", "re(klein_j((1+i*sqrt(163))/2))", "cot(1)+coth(1)", "agm(1, 2)", "10!/3!",
         "loggamma(1/3)+digamma(1/3)", "3-(4-5)*(-2)^2/(-7)", "2^3^2-(2^3)^2", "zeta3+gamma_1_3^2",
     ]
-    var script = "default(realprecision,57);\n"
-    for term in terms { script += "printf(\"%.40g\\n\",\(try Expression(parsing: term).formatted(.pari)));\n" }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: interpreter)
-    process.arguments = ["-q", "-f"]
-    let (input, output) = (Pipe(), Pipe())
-    process.standardInput = input
-    process.standardOutput = output
-    try process.run()
-    input.fileHandleForWriting.write(Data(script.utf8))
-    input.fileHandleForWriting.closeFile()
-    let answers = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        .split(separator: "\n").map(String.init)
+    let answers = try Pari.values(of: terms, precision: 57, digits: 40)
     #expect(answers.count == terms.count, "\(answers)")
     for (term, answer) in zip(terms, answers) {
         let value = try Evaluator().evaluate(try Expression(parsing: term), digits: 45).value.real

@@ -8,20 +8,7 @@ private struct RandomFile {
     private let operators = [("f", 1), ("g", 2), ("+", 2), ("*", 2), ("-", 2), ("/", 2), ("h", 3)]
     private let leaves = ["a", "b", "c", "0", "1", "2", "-1", "1/2", "0.5"]
 
-    /// Steele, Lea and Flood, OOPSLA 2014.
-    private struct SplitMix: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var z = state
-            z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-            z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-            return z ^ z >> 31
-        }
-    }
-
-    init(seed: UInt64) { generator = SplitMix(state: seed) }
+    init(seed: UInt64) { generator = SplitMix(seed: seed) }
 
     private mutating func term(depth: Int, _ variables: [String] = []) -> String {
         if depth == 0 || Int.random(in: 0..<10, using: &generator) < 3 {

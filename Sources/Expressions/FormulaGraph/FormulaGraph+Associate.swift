@@ -50,7 +50,9 @@ extension FormulaGraph {
         return isNew
     }
 
-    private mutating func dissolve(_ head: NodeHead, _ parts: [UInt32]) -> Bool {
+    /// Unites a sum or product of these parts with the one in which the parts that are sums or products are dissolved;
+    /// whether that was new.
+    mutating func dissolve(_ head: NodeHead, _ parts: [UInt32]) -> Bool {
         let whole = exactly(head, parts)
         let flat: UInt32
         switch head {

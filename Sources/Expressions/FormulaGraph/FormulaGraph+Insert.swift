@@ -88,19 +88,25 @@ extension FormulaGraph {
     /// The term that a node names, as an expression. Cost: linear in the size of the term.
     public func expression(of id: EClassID) -> Expression {
         var builder = ExpressionGraph()
-        var built: [UInt32: EClassID] = [:]
-        var stack: [(node: UInt32, isExpanded: Bool)] = [(id.index, false)]
+        let root = fold(id.index) { node, children in FormulaGraph.build(head(node), children, &builder) }
+        return root.map { builder.expression($0) } ?? Expression(0)
+    }
+
+    /// The value of the term that a node names, from the values of its subterms, each subterm once. Terms may be deep.
+    func fold<Value>(_ root: UInt32, _ combine: (_ node: UInt32, _ children: [Value]) -> Value) -> Value? {
+        var values: [UInt32: Value] = [:]
+        var stack: [(node: UInt32, isExpanded: Bool)] = [(root, false)]
         while let (node, isExpanded) = stack.popLast() {
-            if built[node] != nil { continue }
+            if values[node] != nil { continue }
             let parts = children(node)
             if !isExpanded && !parts.isEmpty {
                 stack.append((node, true))
-                for part in parts where built[part] == nil { stack.append((part, false)) }
+                for part in parts where values[part] == nil { stack.append((part, false)) }
                 continue
             }
-            built[node] = FormulaGraph.build(head(node), parts.compactMap { built[$0] }, &builder)
+            values[node] = combine(node, parts.compactMap { values[$0] })
         }
-        return built[id.index].map { builder.expression($0) } ?? Expression(0)
+        return values[root]
     }
 
     /// The term head(children…), written as people write it: with differences, quotients and roots.

@@ -18,7 +18,8 @@ extension FormulaGraph {
             addForm(of: root.index, try? term.factored())
         }
         guard count <= FormulaGraph.largestGraph else { return }
-        for node in 0..<count where isProductOfSums(node) && bounds[Int(node)] <= FormulaGraph.largestExpansion {
+        let others = (0..<count).filter { node in !roots.contains { $0.index == node } }
+        for node in others where isProductOfSums(node) && bounds[Int(node)] <= FormulaGraph.largestExpansion {
             addForm(of: node, try? expression(of: EClassID(index: node)).expanded())
         }
     }

@@ -145,21 +145,13 @@ extension FormulaGraph {
         switch match.context {
         case .none: break
         case .sum(let scale, let rest):
-            let weights = rest.map(\.0) + [scale]
-            let nodes = rest.map { representative($0.1) } + [left]
-            isNew = relate(.sum(weights), nodes, sum(Array(zip(weights, nodes)))) || isNew
+            let head = NodeHead.sum(rest.map(\.0) + [scale])
+            isNew = dissolve(head, rest.map { representative($0.1) } + [left]) || isNew
         case .product(let rest):
-            let exponents = rest.map(\.0) + [1]
-            let nodes = rest.map { representative($0.1) } + [left]
-            isNew = relate(.product(exponents), nodes, product(Array(zip(exponents, nodes)))) || isNew
+            let head = NodeHead.product(rest.map(\.0) + [1])
+            isNew = dissolve(head, rest.map { representative($0.1) } + [left]) || isNew
         }
         return isNew
-    }
-
-    /// Unites the sum or product in which the instance stands as one part with the one in which it is dissolved.
-    private mutating func relate(_ head: NodeHead, _ nodes: [UInt32], _ dissolved: UInt32) -> Bool {
-        let whole = exactly(head, nodes)
-        return graph.union(EClassID(index: whole), EClassID(index: dissolved), fact: FormulaFact.arithmetic)
     }
 
     /// The right side with nodes for variables, explicit substitutions carried out; nil when one cannot be.

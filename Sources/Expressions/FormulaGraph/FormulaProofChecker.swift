@@ -11,11 +11,9 @@ public struct FormulaProofChecker: Sendable {
 
     /// Whether the proof is one: valid, or the first step that is wrong.
     public func check(_ proof: FormulaProof) -> ProofChecker.Verdict {
-        let evaluator = evaluator
+        let terms = TermKnowledge(evaluator: evaluator, assumptions: proof.assumptions)
         let checker = ProofChecker(rules: []) { name, left, right in
-            FormulaProofChecker.accepts(
-                proof.reason(name), proof.expression(left), proof.expression(right),
-                TermKnowledge(evaluator: evaluator, assumptions: proof.assumptions))
+            FormulaProofChecker.accepts(proof.reason(name), proof.expression(left), proof.expression(right), terms)
         }
         return checker.check(proof.explanation)
     }

@@ -128,6 +128,4 @@ enum FormulaFact {
     static let polynomial = "polynomial identity"
     /// The exact value of a term.
     static let evaluation = "exact value"
-    /// The definition of a constant of the catalog.
-    static let definition = "definition"
 }

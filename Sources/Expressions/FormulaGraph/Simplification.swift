@@ -109,10 +109,10 @@ extension IdentitySet {
         return [all.shortening, all]
     }
 
-    static let standardPhases = phases(RuleCatalog.standard.rules)
+    static let standardPhases: [IdentitySet] = [standard.shortening, standard]
 
     /// The rules of the catalog whose result is not longer than their pattern.
-    public static let shortening = standardPhases[0]
+    public static let shortening: IdentitySet = standardPhases[0]
 
     /// The rules whose result is not longer than their pattern.
     var shortening: IdentitySet {
@@ -157,24 +157,12 @@ extension FormulaGraph {
 
     /// The cost of the term that a node names, every occurrence of a subterm counted.
     func cost(of id: EClassID, _ model: CostModel) -> UInt64 {
-        var costs: [UInt32: UInt64] = [:]
-        var stack: [(node: UInt32, isExpanded: Bool)] = [(id.index, false)]
-        while let (node, isExpanded) = stack.popLast() {
-            if costs[node] != nil { continue }
-            let parts = children(node)
-            if !isExpanded && !parts.isEmpty {
-                stack.append((node, true))
-                for part in parts where costs[part] == nil { stack.append((part, false)) }
-                continue
-            }
+        fold(id.index) { node, children in
             let symbol = graph.symbol(of: EClassID(index: node))
-            var total = model[symbol.name, symbol.arity]
-            for part in parts {
-                let (sum, overflow) = total.addingReportingOverflow(costs[part] ?? 0)
-                total = overflow ? .max : sum
+            return children.reduce(model[symbol.name, symbol.arity]) { total, cost in
+                let (sum, overflow) = total.addingReportingOverflow(cost)
+                return overflow ? .max : sum
             }
-            costs[node] = total
-        }
-        return costs[id.index] ?? 0
+        } ?? 0
     }
 }
