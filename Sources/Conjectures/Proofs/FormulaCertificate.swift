@@ -11,6 +11,8 @@ public struct FormulaCertificate: Sendable {
     public enum Closing: Sendable {
         /// They are the same term.
         case identity
+        /// They are equal as rational functions of the numbers in them, by `FieldIdentity`.
+        case field
         /// They are equal by rewriting.
         case rewriting(FormulaProof)
     }
@@ -67,6 +69,10 @@ public struct FormulaCertificate: Sendable {
         switch closing {
         case .identity:
             guard rest.left == rest.right else { throw CertificateError("\(rest) is not an identity") }
+        case .field:
+            guard FieldIdentity.holds(rest, evaluator: evaluator) else {
+                throw CertificateError("\(rest) is not an identity of rational functions")
+            }
         case .rewriting(let proof):
             guard proof.assumptions.isEmpty else { throw CertificateError("the proof makes assumptions") }
             switch FormulaProofChecker(evaluator: evaluator).check(proof, from: rest.left, to: rest.right) {
@@ -87,7 +93,11 @@ extension FormulaCertificate {
     public var method: String {
         var names: [String] = []
         for lemma in lemmas where !names.contains(lemma.theorem) { names.append(lemma.theorem) }
-        if case .rewriting = closing { names.append("rewriting") }
+        switch closing {
+        case .identity: break
+        case .field: names.append("arithmetic of rational functions")
+        case .rewriting: names.append("rewriting")
+        }
         return names.isEmpty ? "identity" : names.joined(separator: "; ")
     }
 
@@ -101,6 +111,10 @@ extension FormulaCertificate {
         let rest = reduced
         switch closing {
         case .identity: lines.append("Hence \(formula).")
+        case .field:
+            lines.append(lemmas.isEmpty ? "By arithmetic of rational functions" : "With these it reads")
+            lines.append("  \(rest),")
+            lines.append("an identity of rational functions in which no divisor is 0.")
         case .rewriting(let proof):
             lines.append(lemmas.isEmpty ? "Rewriting:" : "With these the left side is rewritten to the right side:")
             lines.append("  \(rest.left)")

@@ -35,28 +35,29 @@ public struct FormulaProver: Sendable {
     /// A wrong formula is never proved: the certificate is checked before it is returned. Cost: up to the limits for each
     /// choice of closed forms.
     public func prove(_ formula: Formula) -> FormulaCertificate? {
-        if formula.left == formula.right {
-            return checked(FormulaCertificate(formula: formula, lemmas: [], closing: .identity))
-        }
         for lemmas in choices(formula) {
             let rest = FormulaCertificate.reduce(formula, by: lemmas)
-            if rest.left == rest.right {
-                let certificate = FormulaCertificate(formula: formula, lemmas: lemmas, closing: .identity)
+            for lemmas in [lemmas, lemmas + ValueNormalization.lemmas(for: rest)] {
+                let rest = FormulaCertificate.reduce(formula, by: lemmas)
+                guard let closing = closing(rest) else { continue }
+                let certificate = FormulaCertificate(formula: formula, lemmas: lemmas, closing: closing)
                 if let proof = checked(certificate) { return proof }
-                continue
-            }
-            guard let verdict = try? rest.left.equality(to: rest.right, limits: limits, evaluator: evaluator) else {
-                continue
-            }
-            switch verdict {
-            case .equal(let proof, _):
-                let certificate = FormulaCertificate(formula: formula, lemmas: lemmas, closing: .rewriting(proof))
-                if let proof = checked(certificate) { return proof }
-            case .different: return nil
-            case .unknown: continue
             }
         }
         return nil
+    }
+
+    /// Why the sides of a formula are equal; nil when that is not found.
+    private func closing(_ rest: Formula) -> FormulaCertificate.Closing? {
+        if rest.left == rest.right { return .identity }
+        if FieldIdentity.holds(rest, evaluator: evaluator) { return .field }
+        // Rewriting does not evaluate continued fractions.
+        let isOpen = [rest.left, rest.right].contains { !$0.subterms(with: [.continuedFraction]).isEmpty }
+        if isOpen { return nil }
+        guard let verdict = try? rest.left.equality(to: rest.right, limits: limits, evaluator: evaluator),
+            case .equal(let proof, _) = verdict
+        else { return nil }
+        return .rewriting(proof)
     }
 
     private func checked(_ certificate: FormulaCertificate) -> FormulaCertificate? {
