@@ -1,0 +1,89 @@
+import ContinuedFractions
+import EGraphs
+import Expressions
+
+/// Proves formulas: evaluates their continued fractions and infinite sums by theorems, and closes what is left by rewriting.
+public struct FormulaProver: Sendable {
+    /// Closed forms of a term with their proofs, best first; empty when none is known.
+    public typealias Method = @Sendable (_ term: Expression) -> [ClosedForm]
+
+    /// What is asked for closed forms, in this order.
+    public let methods: [Method]
+    /// The limits of each search for a proof by rewriting.
+    public let limits: SaturationLimits
+    /// Gives the values of constants.
+    public let evaluator: Evaluator
+
+    /// The number of choices among closed forms that are tried.
+    public static let largestChoiceCount = 12
+
+    /// A prover with these methods.
+    public init(
+        methods: [Method] = FormulaProver.standardMethods, limits: SaturationLimits = Expression.searchLimits,
+        evaluator: Evaluator = .standard
+    ) {
+        self.methods = methods
+        self.limits = limits
+        self.evaluator = evaluator
+    }
+
+    /// The methods for continued fractions and sums.
+    public static let standardMethods: [Method] = []
+
+    /// A proof of the formula that its checker accepts, or nil when none was found within the limits.
+    ///
+    /// A wrong formula is never proved: the certificate is checked before it is returned. Cost: up to the limits for each
+    /// choice of closed forms.
+    public func prove(_ formula: Formula) -> FormulaCertificate? {
+        for lemmas in choices(formula) {
+            let rest = FormulaCertificate.reduce(formula, by: lemmas)
+            for lemmas in [lemmas, lemmas + ValueNormalization.lemmas(for: rest)] {
+                let rest = FormulaCertificate.reduce(formula, by: lemmas)
+                guard let closing = closing(rest) else { continue }
+                let certificate = FormulaCertificate(formula: formula, lemmas: lemmas, closing: closing)
+                if let proof = checked(certificate) { return proof }
+            }
+        }
+        return nil
+    }
+
+    /// Why the sides of a formula are equal; nil when that is not found.
+    private func closing(_ rest: Formula) -> FormulaCertificate.Closing? {
+        if rest.left == rest.right { return .identity }
+        if FieldIdentity.holds(rest, evaluator: evaluator) { return .field }
+        // Rewriting does not evaluate continued fractions.
+        let isOpen = [rest.left, rest.right].contains { !$0.subterms(with: [.continuedFraction]).isEmpty }
+        if isOpen { return nil }
+        guard let verdict = try? rest.left.equality(to: rest.right, limits: limits, evaluator: evaluator),
+            case .equal(let proof, _) = verdict
+        else { return nil }
+        return .rewriting(proof)
+    }
+
+    private func checked(_ certificate: FormulaCertificate) -> FormulaCertificate? {
+        do {
+            try certificate.check(evaluator: evaluator)
+            return certificate
+        } catch { return nil }
+    }
+
+    /// The lemmas of each choice of one closed form for each continued fraction, sum and product of the formula.
+    private func choices(_ formula: Formula) -> [[any CertifiedEquation]] {
+        var terms: [Expression] = []
+        for side in [formula.left, formula.right] {
+            for term in side.subterms(with: [.continuedFraction, .sum, .product]) where !terms.contains(term) {
+                terms.append(term)
+            }
+        }
+        var choices: [[any CertifiedEquation]] = [[]]
+        for term in terms {
+            let forms = methods.flatMap { $0(term) }
+            if forms.isEmpty { continue }
+            choices = choices.flatMap { chosen in forms.map { chosen + $0.lemmas } }
+            if choices.count > FormulaProver.largestChoiceCount {
+                choices.removeLast(choices.count - FormulaProver.largestChoiceCount)
+            }
+        }
+        return choices
+    }
+}
