@@ -8,7 +8,7 @@ import Arithmetic
 /// - The equation of the certificate holds at all integers n ≥ n₀, t ≥ 0, because the Gamma factors above have positive
 ///   arguments there in F and G; differentiated it holds as well.
 /// - Summed over t it leaves lim G(n, t) − G(n, 0), or the derivatives. The limit is 0: G behaves like a power of t with a
-///   negative exponent, or decays exponentially. G(n, 0) is 0 because a factor below has a pole there (of second order
+///   negative exponent (∂G/∂t then like a power less by 1), or decays exponentially. G(n, 0) is 0 because a factor below has a pole there (of second order
 ///   where derivatives are taken).
 /// - F(n, t) = 0, to second order where derivatives are taken, for t < τ n + t₁; and from there on
 ///   |F(n + 1, t)| ≤ ν |F(n, t)|: with n = n₀ + m and t = τ n + t₁ + s, the differences of numerator and denominator are
@@ -64,8 +64,9 @@ public struct TelescopedSeries: Hashable, Sendable {
         guard certificate.antidifference.vanishingOrder(at: 0, from: firstIndex) >= order else {
             throw CertificateError("G(n, 0) is not seen to vanish")
         }
-        guard certificate.antidifference.decays(faster: 0, from: firstIndex) else {
-            throw CertificateError("G(n, t) is not seen to tend to 0")
+        // ∂G/∂t is smaller than G by a factor t, see `checkDerivative`.
+        guard certificate.antidifference.decays(faster: isDifferentiated ? 1 : 0, from: firstIndex) else {
+            throw CertificateError("\(isDifferentiated ? "∂G/∂t" : "G")(n, t) is not seen to tend to 0")
         }
         guard term.decays(faster: -1, from: firstIndex) else {
             throw CertificateError("the series is not seen to converge absolutely")
