@@ -40,6 +40,13 @@ public struct FractionRelation: Hashable, Sendable {
         (sourceSteps + targetSteps).allSatisfy { if case .contraction = $0 { false } else { true } }
     }
 
+    /// The number of steps, each dropped term counted.
+    public var length: Int {
+        (sourceSteps + targetSteps).reduce(0) { total, step in
+            if case .shift(let count) = step { total + count } else { total + 1 }
+        }
+    }
+
     /// The steps from the source to the target in words.
     public var steps: [String] {
         sourceSteps.map { "\($0)" } + targetSteps.reversed().map { "undo: \($0)" }

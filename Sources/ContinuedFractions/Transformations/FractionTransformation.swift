@@ -28,8 +28,8 @@ extension FractionTransformation: CustomStringConvertible {
     public var description: String {
         switch self {
         case .equivalence(let c):
-            if c.denominator == 1, c.numerator.isConstant {
-                "multiply a(n) by \(c) and b(n) by \(c.numerator.constantTerm * c.numerator.constantTerm)"
+            if c.numerator.isConstant, c.denominator.isConstant {
+                "multiply a(n) by \(c) and b(n) by \(c.firstValue.map { "\($0 * $0)" } ?? "0")"
             } else {
                 "multiply a(n) by c(n) and b(n) by c(n) c(n-1) for c(n) = \(c)"
             }

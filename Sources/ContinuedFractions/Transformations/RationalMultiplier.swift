@@ -51,6 +51,6 @@ extension RationalMultiplier: CustomStringConvertible {
         let above = numerator.description(variable: "n")
         if denominator == 1 { return above }
         let below = denominator.description(variable: "n")
-        return "(\(above))/(\(below))"
+        return numerator.isConstant && denominator.isConstant ? "\(above)/\(below)" : "(\(above))/(\(below))"
     }
 }
