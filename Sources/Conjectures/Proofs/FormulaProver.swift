@@ -28,7 +28,9 @@ public struct FormulaProver: Sendable {
     }
 
     /// The methods for continued fractions and sums.
-    public static let standardMethods: [Method] = []
+    public static let standardMethods: [Method] = [
+        { ClosedForms.gauss(of: $0) }, { SummationForms.closedForms(of: $0) },
+    ]
 
     /// A proof of the formula that its checker accepts, or nil when none was found within the limits.
     ///
