@@ -1,0 +1,3 @@
+import Arithmetic
+import IntegerRelations
+import Testing
