@@ -82,6 +82,10 @@ struct TriangularLattice: ~Copyable {
     /// An estimate of the length of bᵢ*, the part of row i orthogonal to the rows before it.
     func orthogonalLength(_ i: Int) -> Double { factor[i &* stride &+ i] }
 
+    /// ⟨bᵢ, qⱼ⟩ for j ≤ i.
+    @inline(__always)
+    func coordinate(_ i: Int, _ j: Int) -> Double { factor[j &* stride &+ i] }
+
     /// The least of the estimates of |bᵢ*|: a lower bound, up to rounding, of the length of every lattice vector.
     var leastOrthogonalLength: Double {
         var least = Double.infinity
@@ -141,6 +145,14 @@ struct TriangularLattice: ~Copyable {
             }
         }
     }
+
+    /// Replaces the coordinates ⟨b, qⱼ⟩ of the last row b along the rows before it.
+    func setLastRow(_ coordinate: (Int) -> Double) {
+        for j in 0..<(count - 1) { factor[j &* stride &+ count &- 1] = coordinate(j) }
+    }
+
+    /// Replaces the length of the last row's part orthogonal to the rows before it.
+    func setLastLength(_ length: Double) { factor[(count &- 1) &* (stride &+ 1)] = length }
 
     // MARK: Reduction
 

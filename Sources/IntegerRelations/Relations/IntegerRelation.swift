@@ -9,18 +9,23 @@ public struct IntegerRelation: Sendable, Hashable {
     /// n log10(2H + 1) − log10 V. There are (2H + 1)ⁿ coefficient vectors; V is the covolume of the lattice of the
     /// (m, 2^bits Σ mᵢ xᵢ), about 2^bits · |x| for real numbers.
     public let coincidence: Double
-    /// How many bits behind the binary point the search used, and the sum vanishes to.
+    /// How many bits behind the binary point were used: the sum vanishes to all of them.
     public let bits: Int
+    /// How many of them had been used when the relation showed up; the others were held back and confirm it.
+    public let searchedBits: Int
 
     /// The relation with these coefficients, divided by their greatest common divisor and with the last nonzero one
     /// made positive; nil when all are 0.
-    public init?(coefficients: [Integer], covolume: Double, bits: Int) {
+    ///
+    /// - Parameter covolume: log10 V.
+    public init?(coefficients: [Integer], covolume: Double, bits: Int, searchedBits: Int) {
         let content = coefficients.reduce(Integer(0)) { $0.gcd($1) }
         guard !content.isZero else { return nil }
         let isNegative = (coefficients.last { !$0.isZero } ?? 1).signum() < 0
         let unit = isNegative ? -content : content
         self.coefficients = coefficients.map { $0.dividedExactly(by: unit) }
         self.bits = bits
+        self.searchedBits = searchedBits
         let height = self.coefficients.map(\.magnitude).max() ?? 0
         coincidence = Double(coefficients.count) * (2 * height + 1).decimalLogarithm - covolume
     }

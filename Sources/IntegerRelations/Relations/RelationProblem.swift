@@ -70,7 +70,8 @@ struct RelationProblem: Sendable {
             lattice.deepen(to: bits)
             let isLast = lattice.level >= bits
             if let row = lattice.relation(tolerance: tolerance, all: isLast), contains(row, bits: bits) {
-                return IntegerRelation(coefficients: row, covolume: covolume, bits: bits)
+                return IntegerRelation(
+                    coefficients: row, covolume: covolume, bits: bits, searchedBits: min(lattice.level, bits))
             }
             if isLast || lattice.leastOrthogonalLength > norm { return nil }
         } while true
@@ -80,7 +81,7 @@ struct RelationProblem: Sendable {
     func vanishingNumber(bits: Int, covolume: Double) -> IntegerRelation? {
         for i in 0..<count where columns.allSatisfy({ $0[i].containsZero }) {
             return IntegerRelation(
-                coefficients: (0..<count).map { $0 == i ? 1 : 0 }, covolume: covolume, bits: bits)
+                coefficients: (0..<count).map { $0 == i ? 1 : 0 }, covolume: covolume, bits: bits, searchedBits: bits)
         }
         return nil
     }
