@@ -1,5 +1,5 @@
-/// Takes the candidates of one weight into a table: computes them in parallel, sorts them by value, drops those that are
-/// there already, and merges the others in. Everything is determined by values and positions, never by threads.
+/// Takes the candidates of one weight into a table: computes them in parallel, sorts them by value, drops those that
+/// are there already, and merges the others in. Everything is determined by values and positions, never by threads.
 final class EquationArena: @unchecked Sendable {
     /// Candidates taken at a time.
     static let capacity = 1 << 21
@@ -183,43 +183,33 @@ final class EquationArena: @unchecked Sendable {
             if count > 1 { order.sort(entries + start, scratch + start, count) }
         }
         let view = table.view
-        @inline(__always)
-        func existing(_ p: Int) -> (UInt64, Double) {
-            (
-                EquationOrder.sortKey(view.values[p], hasVariable: hasVariable),
-                hasVariable ? view.derivatives[p] : 0
-            )
-        }
         var out = group.entries.lowerBound
         var p = group.view.lowerBound
         let end = group.view.upperBound
-        var (lastKey, lastDerivative) = (UInt64(0), 0.0)
+        var last = EquationRank(key: 0, derivative: 0)
+        var lastError: Float = -1
         for i in group.entries {
             let entry = entries[i]
-            let d = hasVariable ? candidates[Int(entry.index)].derivative : 0
-            if out > group.entries.lowerBound
-                && EquationOrder.isSame(lastKey, lastDerivative, entry.key, d, hasVariable: hasVariable)
-            {
-                continue
-            }
-            while p < end {
-                let (key, derivative) = existing(p)
-                guard EquationOrder.precedes(key, derivative, entry.key, d) else { break }
-                p += 1
-            }
-            if p < end {
-                let (key, derivative) = existing(p)
-                if EquationOrder.isSame(key, derivative, entry.key, d, hasVariable: hasVariable) { continue }
-            }
-            if p > group.view.lowerBound {
-                let (key, derivative) = existing(p - 1)
-                if EquationOrder.isSame(key, derivative, entry.key, d, hasVariable: hasVariable) { continue }
-            }
+            let candidate = candidates[Int(entry.index)]
+            let rank = EquationRank(key: entry.key, derivative: candidate.derivative)
+            if lastError >= 0 && last.isSame(as: rank, error: lastError + candidate.error, hasVariable) { continue }
+            while p < end && view.rank(p).precedes(rank) { p += 1 }
+            if p < end && isKnown(p, rank, candidate.error, table) { continue }
+            if p > group.view.lowerBound && isKnown(p - 1, rank, candidate.error, table) { continue }
             entries[out] = entry
-            (lastKey, lastDerivative) = (entry.key, d)
+            (last, lastError) = (rank, candidate.error)
             out += 1
         }
         return out - group.entries.lowerBound
+    }
+
+    /// Whether the term at a position of the view is taken as the same as a candidate.
+    @inline(__always)
+    private func isKnown(_ position: Int, _ rank: EquationRank, _ error: Float, _ table: EquationTermTable) -> Bool {
+        let known = table.view.rank(position)
+        guard known.isNear(rank, table.hasVariable) else { return false }
+        let sum = error + table.errors[Int(table.view.ids[position])]
+        return known.isSame(as: rank, error: sum, table.hasVariable)
     }
 
     /// Writes the new terms of a group behind the table's, and its part of the next view.
@@ -240,14 +230,14 @@ final class EquationArena: @unchecked Sendable {
         for i in group.entries.lowerBound..<group.entries.lowerBound + group.kept {
             let entry = entries[i]
             let candidate = candidates[Int(entry.index)]
+            let rank = EquationRank(key: entry.key, derivative: candidate.derivative)
             while p < group.view.upperBound {
-                let key = EquationOrder.sortKey(view.values[p], hasVariable: hasVariable)
-                let d = hasVariable ? view.derivatives[p] : 0
-                guard EquationOrder.precedes(key, d, entry.key, candidate.derivative) else { break }
+                guard view.rank(p).precedes(rank) else { break }
                 copy()
             }
             table.values[id] = candidate.value
             if hasVariable { table.derivatives[id] = candidate.derivative }
+            table.errors[id] = candidate.error
             table.operations[id] = candidate.operation
             table.weights[id] = UInt8(truncatingIfNeeded: weight)
             table.lefts[id] = candidate.left

@@ -5,6 +5,8 @@ struct EquationCandidate: BitwiseCopyable {
     var derivative: Double
     var left: UInt32
     var right: UInt32
+    /// The bound of the rounding error, in units of 2^(−53) of the value.
+    var error: Float
     var operation: UInt8
 }
 

@@ -52,7 +52,7 @@ struct EquationSortedTerms: @unchecked Sendable {
 
 /// Finds the pairs L, R whose root near x, x + (R − L)/L′ to first order, lies within the uncertainty of x.
 struct EquationMatcher: Sendable {
-    /// The rounding errors of both sides relative to their values, with what cancellation may have added: about 10^(−13).
+    /// The rounding errors of both sides relative to their values: twice `EquationGenerator.largestError`.
     static let roundoff = 0x1p-43
     /// The most hits that one chunk of left sides keeps.
     private static let chunkLimit = 1024

@@ -7,15 +7,12 @@ enum EquationOrder {
     /// Keys are cut into this many buckets, 32 to a binade.
     static let bucketCount = 1 << 13
     private static let bucketShift: UInt64 = 47
-    /// Moves the boundaries of buckets away from the simple fractions. A multiple of 16, so that these stand in the
+    /// Moves the boundaries of buckets away from the simple fractions. A multiple of 256, so that these stand in the
     /// middle of a quantum.
-    private static let boundaryOffset: UInt64 = 0x3C6E_F372_FE90
+    private static let boundaryOffset: UInt64 = 0x3C6E_F372_FE00
 
-    /// Different computations of one constant agree to this many units of the last place, about 2^(−49).
-    private static let valueTolerance: UInt64 = 12
-    /// The quanta of values of terms with x, as a mask: values of one quantum are told apart by their derivatives.
-    private static let quantum: UInt64 = 16
-    private static let derivativeTolerance = 0x1p-42
+    /// The quanta of values of terms with x: values of one quantum are told apart by their derivatives.
+    private static let quantum: UInt64 = 256
 
     /// An integer that grows with the value; neighbouring doubles have neighbouring keys.
     @inline(__always)
@@ -37,17 +34,39 @@ enum EquationOrder {
 
     /// The smallest key of a bucket.
     static func firstKey(bucket: Int) -> UInt64 { UInt64(bucket) << bucketShift }
+}
+
+/// Where a term stands among those of its side: by the key, then by the derivative, which is 0 without x.
+struct EquationRank {
+    let key: UInt64
+    let derivative: Double
+
+    /// Derivatives of one function agree to this part of them, or x cancels in them.
+    private static let derivativeTolerance = 0x1p-36
 
     @inline(__always)
-    static func precedes(_ a: UInt64, _ da: Double, _ b: UInt64, _ db: Double) -> Bool {
-        a < b || (a == b && da < db)
+    func precedes(_ other: EquationRank) -> Bool {
+        key < other.key || (key == other.key && derivative < other.derivative)
     }
 
-    /// Whether two terms are taken as the same: their values, and their derivatives by x, agree up to rounding.
+    /// Whether two terms can be the same, whatever their errors.
     @inline(__always)
-    static func isSame(_ a: UInt64, _ da: Double, _ b: UInt64, _ db: Double, hasVariable: Bool) -> Bool {
-        if hasVariable { return a == b && (da - db).magnitude <= derivativeTolerance * da.magnitude }
-        return (a > b ? a &- b : b &- a) <= valueTolerance
+    func isNear(_ other: EquationRank, _ hasVariable: Bool) -> Bool {
+        isSame(as: other, error: 2 * EquationGenerator.largestError, hasVariable)
+    }
+
+    /// Whether two terms whose error bounds sum to `error` are taken as the same.
+    ///
+    /// Without x: their values agree within the bounds. With x: values and derivatives agree. Different terms are taken
+    /// as the same about once in 10^6 terms, when there are 10^6.
+    @inline(__always)
+    func isSame(as other: EquationRank, error: Float, _ hasVariable: Bool) -> Bool {
+        if hasVariable {
+            return key == other.key
+                && (derivative - other.derivative).magnitude <= Self.derivativeTolerance * derivative.magnitude
+        }
+        // A unit of the key is 2^(−53) … 2^(−52) of the value.
+        return (key > other.key ? key &- other.key : other.key &- key) <= UInt64(error + 1)
     }
 }
 

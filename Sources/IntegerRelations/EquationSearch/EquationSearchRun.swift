@@ -4,7 +4,7 @@ import func Foundation.log10
 
 /// One run of an `EquationSearch`: the tables, raised in turns, and what was found.
 struct EquationSearchRun {
-    /// Hits that are confirmed in one step, and over the whole run.
+    /// Hits that are confirmed over the whole run.
     private static let confirmationLimit = 4096
 
     private let search: EquationSearch
@@ -63,17 +63,18 @@ struct EquationSearchRun {
                 && constants.completeWeight >= variables.completeWeight + 1 - lead
             let table = raisesVariables ? variables : constants
             guard table.completeWeight < options.largestSideComplexity else { break }
-            guard let batches = raise(table, options) else {
-                end = .memory
+            let outcome = raise(table, options, isCancelled)
+            guard case .complete(let batches) = outcome else {
+                end = outcome.end
                 break
             }
             let hits = batches.flatMap { match(table, $0) }.sorted(by: EquationHit.precedes)
-            let isEnough = confirm(hits)
+            let (isEnough, isNew) = confirm(hits)
             progress(
                 EquationSearchProgress(
                     complexity: (variables.completeWeight, constants.completeWeight),
                     count: (variables.count, constants.count), equations: found.count))
-            if options.stopsAtClaim && !found.isEmpty && hasClaim() {
+            if options.stopsAtClaim && isNew && hasClaim() {
                 end = .claim
                 break
             }
@@ -91,9 +92,26 @@ struct EquationSearchRun {
 
     // MARK: - Enumeration
 
-    /// Adds all terms of the next weight to a table: the batches, each in the order of values; nil when there is no memory
-    /// for them.
-    private mutating func raise(_ table: EquationTermTable, _ options: EquationSearchOptions) -> [Range<Int>]? {
+    /// What became of a level.
+    private enum Level {
+        /// All its terms are there: the batches, each in the order of values.
+        case complete([Range<Int>])
+        case memory
+        case cancelled
+
+        var end: EquationSearchResult.End {
+            switch self {
+            case .complete: .exhausted
+            case .memory: .memory
+            case .cancelled: .cancelled
+            }
+        }
+    }
+
+    /// Adds all terms of the next weight to a table.
+    private mutating func raise(
+        _ table: EquationTermTable, _ options: EquationSearchOptions, _ isCancelled: () -> Bool
+    ) -> Level {
         let weight = table.completeWeight + 1
         var batches: [Range<Int>] = []
         if let leaves = addLeaves(table, weight) { batches.append(leaves) }
@@ -119,13 +137,14 @@ struct EquationSearchRun {
                 available -= added * table.bytesPerTerm * 3 / 2
                 return available >= 0 && table.count + added < Int(EquationTermTable.variableFlag)
             }
-            guard let outcome else { return nil }
+            guard let outcome else { return .memory }
             candidateCount += outcome.candidates
             if outcome.added > 0 { batches.append(first..<table.count) }
             start = end
+            if start < blocks.count && isCancelled() { return .cancelled }
         }
         table.completeLevel()
-        return batches
+        return .complete(batches)
     }
 
     /// Adds the symbols of this weight.
@@ -135,7 +154,7 @@ struct EquationSearchRun {
             if weight == EquationOperation.variable.weight {
                 leaves.append(
                     EquationCandidate(
-                        value: search.target.doubleEstimate, derivative: 1, left: 0, right: 0,
+                        value: search.target.doubleEstimate, derivative: 1, left: 0, right: 0, error: 0,
                         operation: EquationOperation.variable.rawValue))
             }
         } else {
@@ -143,6 +162,7 @@ struct EquationSearchRun {
                 leaves.append(
                     EquationCandidate(
                         value: constant.value, derivative: 0, left: UInt32(index), right: 0,
+                        error: constant.integer == nil ? 1 : 0,
                         operation: EquationOperation.constant.rawValue))
             }
         }
@@ -163,22 +183,27 @@ struct EquationSearchRun {
             : matcher.match(EquationSortedTerms(all: variables), of: variables, with: new, of: constants)
     }
 
-    /// Confirms hits and keeps those for new numbers; tells whether the search has enough.
-    private mutating func confirm(_ hits: [EquationHit]) -> Bool {
+    /// Confirms hits and keeps those for new numbers; tells whether the search has enough, and whether there is a new one.
+    private mutating func confirm(_ hits: [EquationHit]) -> (isEnough: Bool, isNew: Bool) {
+        var isNew = false
         for hit in hits {
             confirmed += 1
-            guard confirmed <= Self.confirmationLimit else { return true }
+            guard confirmed <= Self.confirmationLimit else { return (true, isNew) }
             let left = EquationTerm(hit.left, hasVariable: true, variables: variables, constants: constants)
             let right = EquationTerm(hit.right, hasVariable: false, variables: variables, constants: constants)
             guard let root = confirmation.root(of: left, equalTo: right) else { continue }
             let find = Find(hit: hit, left: left, right: right, root: root)
             if let known = found.firstIndex(where: { $0.root.overlaps(root) }) {
-                if EquationHit.precedes(hit, found[known].hit) { found[known] = find }
+                if EquationHit.precedes(hit, found[known].hit) {
+                    found[known] = find
+                    isNew = true
+                }
             } else {
                 found.append(find)
+                isNew = true
             }
         }
-        return found.count >= search.options.equationLimit
+        return (found.count >= search.options.equationLimit, isNew)
     }
 
     // MARK: - Result

@@ -1,7 +1,7 @@
 /// The different terms of one side, by weight and by value.
 ///
-/// A term is one operation on earlier terms, so that every term costs one operation and twelve bytes besides its value;
-/// what postfix notation would repeat is shared. Within a batch, which is a part of one weight, terms stand in the order
+/// A term is one operation on earlier terms, so that every term costs one operation and ten bytes besides its value
+/// and error; what postfix notation would repeat is shared. Within a batch, which is a part of one weight, terms stand in the order
 /// of their values; the view holds all terms in that order.
 ///
 /// The columns are raw memory that grows between the parallel passes and is written by them in disjoint ranges.
@@ -18,6 +18,8 @@ final class EquationTermTable: @unchecked Sendable {
 
     private(set) var values: UnsafeMutablePointer<Double>
     private(set) var derivatives: UnsafeMutablePointer<Double>
+    /// Bounds of rounding errors, in units of 2^(−53) of the value.
+    private(set) var errors: UnsafeMutablePointer<Float>
     private(set) var operations: UnsafeMutablePointer<UInt8>
     private(set) var weights: UnsafeMutablePointer<UInt8>
     private(set) var lefts: UnsafeMutablePointer<UInt32>
@@ -31,6 +33,7 @@ final class EquationTermTable: @unchecked Sendable {
         capacity = 1024
         values = .allocate(capacity: capacity)
         derivatives = .allocate(capacity: hasVariable ? capacity : 1)
+        errors = .allocate(capacity: capacity)
         operations = .allocate(capacity: capacity)
         weights = .allocate(capacity: capacity)
         lefts = .allocate(capacity: capacity)
@@ -42,6 +45,7 @@ final class EquationTermTable: @unchecked Sendable {
     deinit {
         values.deallocate()
         derivatives.deallocate()
+        errors.deallocate()
         operations.deallocate()
         weights.deallocate()
         lefts.deallocate()
@@ -51,7 +55,7 @@ final class EquationTermTable: @unchecked Sendable {
     }
 
     /// The bytes of one term in the columns and both views.
-    var bytesPerTerm: Int { hasVariable ? 26 + 40 : 18 + 24 }
+    var bytesPerTerm: Int { hasVariable ? 30 + 40 : 22 + 24 }
 
     /// The largest weight whose terms are all here.
     var completeWeight: Int { levelStarts.count - 2 }
@@ -72,6 +76,7 @@ final class EquationTermTable: @unchecked Sendable {
         let size = max(needed, capacity + capacity / 2)
         values = Self.grown(values, count, to: size)
         if hasVariable { derivatives = Self.grown(derivatives, count, to: size) }
+        errors = Self.grown(errors, count, to: size)
         operations = Self.grown(operations, count, to: size)
         weights = Self.grown(weights, count, to: size)
         lefts = Self.grown(lefts, count, to: size)
@@ -113,6 +118,13 @@ struct EquationView: @unchecked Sendable {
         derivatives = .allocate(capacity: hasVariable ? capacity : 1)
         ids = .allocate(capacity: capacity)
         self.hasVariable = hasVariable
+    }
+
+    @inline(__always)
+    func rank(_ position: Int) -> EquationRank {
+        EquationRank(
+            key: EquationOrder.sortKey(values[position], hasVariable: hasVariable),
+            derivative: hasVariable ? derivatives[position] : 0)
     }
 
     func deallocate() {
