@@ -31,9 +31,17 @@ public struct QuadraticNumber: Hashable, Sendable {
     /// - Precondition: `value` is not negative.
     static func squareRoot(of value: Rational) -> QuadraticNumber {
         if value.isZero { return QuadraticNumber(0) }
-        // √(p/q) = √(pq)/q.
-        return QuadraticNumber(
-            0, Rational(1, value.denominator), radicand: value.numerator * value.denominator)
+        // √(p/q) = √(pq)/q, and small squares leave the root.
+        var radicand = value.numerator * value.denominator
+        var factor = Rational(1, value.denominator)
+        for prime in [2, 3, 5, 7, 11, 13] {
+            let square = Integer(prime * prime)
+            while let quotient = radicand.exactQuotient(square) {
+                radicand = quotient
+                factor = factor * Rational(prime)
+            }
+        }
+        return QuadraticNumber(0, factor, radicand: radicand)
     }
 
     /// The sign of the number: 1, 0 or −1, decided by comparing x² with y²D.

@@ -49,7 +49,8 @@ extension Ball: EnclosingScalar {
     ) -> Ball {
         // Real functions without zeros: |h| = ±h, |g| = ±g.
         func sign(_ series: RemainderSeries<Ball>) -> Int {
-            let range = series.range(from: 0, bound: bound)
+            let first = series.coefficients.firstIndex { !$0.isZero } ?? 0
+            let range = series.range(from: first, bound: bound)
             return range.isPositive ? 1 : (range.isNegative ? -1 : 0)
         }
         let signs = (sign(h), sign(g))
