@@ -67,8 +67,8 @@ extension FormulaCatalog {
         return .new
     }
 
-    /// The closed forms that entries give for the value of a fraction, entries before families; each agrees with the
-    /// enclosed limit to `digits` digits.
+    /// The closed forms that entries give for the value of a fraction, one for each entry, entries before families; each
+    /// agrees with the enclosed limit to `digits` digits.
     ///
     /// Cost: as `novelty(of:evaluator:)`, and the limit of the fraction.
     public func consequences(
@@ -76,11 +76,14 @@ extension FormulaCatalog {
     ) -> [Consequence] {
         let sources = relatives(of: fraction)
         guard !sources.isEmpty, let limit = try? fraction.limit(digits: digits).value else { return [] }
+        var seen: Set<String> = []
         return sources.compactMap { source in
             let image = source.relation.map.applied(to: source.closedForm)
-            guard let value = try? evaluator.evaluate(image, digits: digits).value, value.isReal,
+            guard !seen.contains(source.entry.id),
+                let value = try? evaluator.evaluate(image, digits: digits).value, value.isReal,
                 value.real.overlaps(limit)
             else { return nil }
+            seen.insert(source.entry.id)
             return Consequence(
                 entry: source.entry, specialization: source.specialization, relation: source.relation,
                 closedForm: (try? image.cancelled().value) ?? image)
