@@ -51,7 +51,6 @@ private func fraction(_ formula: Formula) throws -> PolynomialContinuedFraction 
 @Test func imagesOfEntriesFollowFromThem() throws {
     let catalog = try #require(catalog)
     let multiplier = try #require(RationalMultiplier(Polynomial(integers: [1, 1])))
-    let outer = try #require(MobiusMap(2, -1, 1, 3))
     var count = 0
     for (number, entry) in catalog.formulas.enumerated() where number % 4 == 0 {
         let source = try fraction(entry.formula)
@@ -69,10 +68,10 @@ private func fraction(_ formula: Formula) throws -> PolynomialContinuedFraction 
             let formula = Formula(left: term, right: image.map.applied(to: closedForm))
             let found = try #require(derivation(catalog.novelty(of: formula)), "\(formula)")
             #expect(found.isProof && found.check(), "\(found)")
-            // The equation solved for something else.
-            let other = Formula(
-                left: outer.applied(to: closedForm), right: outer.composed(with: image.map.inverse).applied(to: term))
-            #expect(other.right.description.contains("pcf"))
+            // The equation with both sides changed in the same way.
+            let (one, three) = (Expression(1), Expression(3))
+            let other = Formula(left: one / (formula.right - three), right: one / (term - three))
+            #expect(derivation(catalog.novelty(of: other))?.entry.id == found.entry.id, "\(other)")
             // A wrong closed form: no consequence, and the derivation of the right one does not fit it.
             let wrong = Formula(left: term, right: formula.right + Expression(Rational(1, 1000)))
             #expect(isNew(catalog.novelty(of: wrong)), "\(wrong)")
