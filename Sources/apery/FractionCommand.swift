@@ -61,7 +61,8 @@ struct FractionCommand: ParsableCommand {
         // A terminating fraction is a rational number: exact, and nothing to identify.
         let exact = limit.rational.map { Expressions.Expression($0 / Rational(scale)) }
         let form = exact == nil ? try closedForm(value) : nil
-        let consequences = exact == nil ? (try? FormulaCatalog())?.consequences(for: fraction) ?? [] : []
+        var consequences = exact == nil ? (try? FormulaCatalog())?.consequences(for: fraction) ?? [] : []
+        if consequences.contains(where: \.isEntry) { consequences.removeAll { !$0.isEntry } }
         let known = consequences.first.flatMap { try? ($0.closedForm / Expression(Rational(scale))).cancelled().value }
         object.append("closed_form", .optional((exact ?? form?.expression ?? known)?.description))
         object.append("references", .array(consequences.map { .string(reference($0)) }))

@@ -13,6 +13,7 @@ struct FractionIndex: Sendable {
     /// The fraction of each formula with its closed form; nil for formulas without one.
     private let isolated: [IsolatedFraction?]
     private let occurrences: [PolynomialContinuedFraction: [Occurrence]]
+    private let byGrowth: [RatioGrowth: [Int]]
     private let largestPeriod: Int
 
     /// The index of these formulas.
@@ -20,13 +21,21 @@ struct FractionIndex: Sendable {
         self.largestPeriod = largestPeriod
         isolated = formulas.map { IsolatedFraction($0.formula) }
         var table: [PolynomialContinuedFraction: [Occurrence]] = [:]
+        var growths: [RatioGrowth: [Int]] = [:]
         for (number, known) in isolated.enumerated() {
             guard let known else { continue }
+            if let growth = RatioGrowth(known.fraction) { growths[growth, default: []].append(number) }
             for form in ContractedForm.all(of: known.fraction, largestPeriod: largestPeriod) {
                 table[form.canonical.terms, default: []].append(Occurrence(formula: number, form: form))
             }
         }
         occurrences = table
+        byGrowth = growths
+    }
+
+    /// The formulas whose b(n)/(a(n) a(n−1)) grows like this.
+    func formulas(growing growth: RatioGrowth) -> [(number: Int, known: IsolatedFraction)] {
+        (byGrowth[growth] ?? []).compactMap { number in isolated[number].map { (number, $0) } }
     }
 
     /// The formulas whose fractions are related to a fraction, with the relation: the same fraction first, then
