@@ -12,6 +12,9 @@ import Expressions
 /// vanishes for all n if it does for the first M + deg P + 2: where an A_i is a nonpositive integer the first factor is
 /// 0 beyond finitely many n, and either those are all seen or more than deg P values are.
 public struct ContiguousRelation: Hashable, Sendable {
+    /// The largest difference of parameters of one place.
+    public static let largestDistance = 60
+
     /// The functions F_k.
     public let functions: [HypergeometricSymbol]
     /// The polynomials C_k.
@@ -40,7 +43,7 @@ public struct ContiguousRelation: Hashable, Sendable {
             guard let width = spread(functions.map { $0.lower[i] }) else { return nil }
             below = max(below, width)
         }
-        guard above <= 10_000, below <= 10_000 else { return nil }
+        guard max(above, below) <= ContiguousRelation.largestDistance else { return nil }
         let (p, q, m) = (first.upper.count, first.lower.count, degree + above)
         return m + p * m + q * (below + degree) + degree + 2
     }

@@ -79,11 +79,21 @@ public struct QuadraticNumber: Hashable, Sendable {
     /// Whether the number is 0, −1, −2, ….
     public var isNonpositiveInteger: Bool { rational?.isNonpositiveInteger ?? false }
 
+    /// The n-th power for n of moderate size; nil for a negative power of 0.
+    public func power(_ n: Int) -> QuadraticNumber? {
+        guard let base = n < 0 ? reciprocal : self else { return nil }
+        var product = QuadraticNumber(1)
+        for _ in 0..<abs(n) { product = product.times(base) ?? product }
+        return product
+    }
+
     /// The term x + y√d.
     public var expression: Expression {
         if y.isZero { return Expression(x) }
         let root = Expression.squareRoot(of: d).scaled(by: y)
-        return x.isZero ? root : Expression(x) + root
+        // 1 + √2, but √2 − 1.
+        if x.isZero { return root }
+        return x.signum() < 0 && y.signum() > 0 ? root + Expression(x) : Expression(x) + root
     }
 }
 
@@ -96,9 +106,6 @@ extension Rational {
 
     /// Whether this is 0, −1, −2, ….
     var isNonpositiveInteger: Bool { isInteger && signum() <= 0 }
-
-    /// Whether this is an integer.
-    var isIntegral: Bool { isInteger }
 
     /// The number in (0, 1] that differs from this by an integer.
     var unitRepresentative: Rational { self - Rational(ceiling) + 1 }

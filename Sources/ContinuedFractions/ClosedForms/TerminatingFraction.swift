@@ -4,7 +4,7 @@ import Expressions
 /// A continued fraction that ends at an index n with b(n) = 0: the convergent of index n − 1.
 public struct TerminatingFraction: CertifiedEquation {
     /// The largest index for which the convergent is evaluated.
-    public static let largestIndex = 10_000
+    public static let largestIndex = 1000
 
     /// The continued fraction.
     public let term: Expression
