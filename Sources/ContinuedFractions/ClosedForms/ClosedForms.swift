@@ -36,14 +36,26 @@ public enum ClosedForms {
 
     /// The closed forms by the proofs that pass their checks.
     private static func forms(of term: Expression, by proofs: [[any CertifiedEquation]]) -> [ClosedForm] {
-        proofs.compactMap { proof in
-            guard proof.allSatisfy(isValid) else { return nil }
-            let value = proof.reduce(term) { $0.replacing($1.equation.left, with: $1.equation.right) }
-            guard let simpler = RationalArithmetic(simplifying: value), isValid(simpler) else {
-                return ClosedForm(value: value, lemmas: proof)
+        proofs.filter { $0.allSatisfy(isValid) }.flatMap { proof in
+            let form = form(of: term, by: proof)
+            // Γ(1/4) is written in two ways; readers of elliptic integrals prefer the mean.
+            let mean = LemniscaticGamma()
+            guard form.value.subterms(with: [.gamma]).contains(mean.equation.left), isValid(mean) else {
+                return [form]
             }
-            return ClosedForm(value: simpler.equation.right, lemmas: proof + [simpler])
+            return [form, ClosedForms.form(of: term, by: proof + [mean])]
         }
+    }
+
+    /// The closed form by these lemmas, as a fraction in lowest terms where that is shorter.
+    private static func form(of term: Expression, by proof: [any CertifiedEquation]) -> ClosedForm {
+        let value = proof.reduce(term) { $0.replacing($1.equation.left, with: $1.equation.right) }
+        guard let simpler = RationalArithmetic(simplifying: value),
+            simpler.equation.right.description.count < value.description.count, isValid(simpler)
+        else {
+            return ClosedForm(value: value, lemmas: proof)
+        }
+        return ClosedForm(value: simpler.equation.right, lemmas: proof + [simpler])
     }
 
     private static func isValid(_ certificate: any CertifiedEquation) -> Bool {

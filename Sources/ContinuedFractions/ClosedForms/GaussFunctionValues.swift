@@ -49,7 +49,7 @@ enum GaussFunctionValues {
 
     private static func root(_ x: Rational, _ exponent: Rational) -> Expression { Expression(x).raised(to: exponent) }
 
-    /// artanh(√z)/√z as log((1 + √z)/(1 − √z))/(2√z) for rational √z; arctan(√−z)/√−z for z < 0.
+    /// artanh(√z)/√z by a logarithm; arctan(√−z)/√−z for z < 0.
     private static func inverseTangent(_ z: Rational) -> Expression? {
         if z.signum() < 0 {
             return Expression.apply(.atan, .squareRoot(of: -z)).dividedByRoot(of: -z)
@@ -57,12 +57,14 @@ enum GaussFunctionValues {
         return inverseHyperbolicTangent(z).dividedByRoot(of: z)
     }
 
-    /// artanh(√z), as a logarithm when √z is rational.
+    /// artanh(√z) = log((1 + √z)²/(1 − z))/2, without the 2 where the argument is a square in Q(√z).
     private static func inverseHyperbolicTangent(_ z: Rational) -> Expression {
-        if let root = z.squareRootIfSquare, let inverse = (1 - root).reciprocal {
-            return Expression.apply(.log, Expression((1 + root) * inverse)).scaled(by: half)
+        let sum = QuadraticNumber(1, 1, squareRootOf: z)
+        guard let inverse = (1 - z).reciprocal, let square = sum.power(2)?.scaled(by: inverse) else {
+            return .apply(.atanh, .squareRoot(of: z))
         }
-        return .apply(.atanh, .squareRoot(of: z))
+        if let root = square.squareRoot { return .apply(.log, root.expression) }
+        return Expression.apply(.log, square.expression).scaled(by: half)
     }
 
     /// arcsin(√z) = arctan √(z/(1 − z)); for z < 0 the same without the i: artanh √(−z/(1 − z)).

@@ -67,6 +67,23 @@ public struct QuadraticNumber: Hashable, Sendable {
         return other.y.isZero || other.d == d ? d : nil
     }
 
+    /// The positive root u + v√d of a positive number whose root is of this form; nil for other numbers.
+    ///
+    /// (u + v√d)² = x + y√d means that u² = (x ± s)/2 with s² = x² − dy².
+    public var squareRoot: QuadraticNumber? {
+        guard sign == 1 else { return nil }
+        if let value = rational {
+            return value.squareRootIfSquare.map { QuadraticNumber($0) }
+        }
+        guard let norm = (x * x - d * y * y).squareRootIfSquare else { return nil }
+        for square in [(x + norm) / 2, (x - norm) / 2] {
+            guard let u = square.squareRootIfSquare, let inverse = (u * 2).reciprocal else { continue }
+            let root = QuadraticNumber(x: u, y: y * inverse, d: d)
+            return root.sign == 1 ? root : root.negated
+        }
+        return nil
+    }
+
     /// −1, 0 or 1, the sign of a real number; nil when d < 0.
     public var sign: Int? {
         if d.signum() < 0 { return nil }
