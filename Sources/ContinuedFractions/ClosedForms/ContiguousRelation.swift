@@ -48,10 +48,10 @@ public struct ContiguousRelation: Hashable, Sendable {
         return m + p * m + q * (below + degree) + degree + 2
     }
 
-    /// Proves the relation.
+    /// Proves the relation. Cost: the leading coefficients of the series, as many as there are shifts and degrees together.
     ///
     /// - Throws: `CertificateError` when it does not hold or the functions are not contiguous.
-    func check() throws(CertificateError) {
+    public func check() throws(CertificateError) {
         guard let first = functions.first, functions.count == coefficients.count,
             functions.allSatisfy({ $0.isContiguous(to: first) }),
             !functions.contains(where: { $0.lower.contains(where: \.isNonpositiveInteger) })

@@ -37,7 +37,9 @@ public struct TerminatingFraction: CertifiedEquation {
     public var theorem: String { "A continued fraction ends where a partial numerator is 0 (definition)" }
 
     /// The index and the value.
-    public var steps: [String] { ["b(\(index)) = 0, so the value is the convergent of index \(index - 1)", "\(equation)"] }
+    public var steps: [String] {
+        ["b(\(index)) = 0, so the value is the convergent of index \(index - 1)", "\(equation)"]
+    }
 
     /// Evaluates the fraction from its end, in the other direction than the recurrence of the convergents.
     public func check() throws(CertificateError) {
