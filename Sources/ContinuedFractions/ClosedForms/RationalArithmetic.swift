@@ -3,7 +3,8 @@ import Expressions
 
 /// Two terms that are equal as rational functions of the numbers in them, which are left as they are.
 ///
-/// The difference, brought to one fraction, has the numerator 0, and balls show that no divisor in it is 0.
+/// The difference, brought to one fraction, has the numerator 0, and balls show that no divisor in it or in the two terms
+/// is 0.
 public struct RationalArithmetic: CertifiedEquation {
     /// The equation.
     public let equation: Formula
@@ -33,5 +34,7 @@ public struct RationalArithmetic: CertifiedEquation {
                 !ball.containsZero
             else { throw CertificateError("\(condition) may be 0") }
         }
+        // A divisor of both sides may have vanished from the difference.
+        try BallAgreement.check(equation)
     }
 }
