@@ -28,33 +28,40 @@ public struct FormulaProver: Sendable {
     }
 
     /// The methods for continued fractions and sums.
-    public static let standardMethods: [Method] = []
+    public static let standardMethods: [Method] = [
+        { ClosedForms.gauss(of: $0) }, { SummationForms.closedForms(of: $0) },
+    ]
 
     /// A proof of the formula that its checker accepts, or nil when none was found within the limits.
     ///
     /// A wrong formula is never proved: the certificate is checked before it is returned. Cost: up to the limits for each
     /// choice of closed forms.
     public func prove(_ formula: Formula) -> FormulaCertificate? {
-        for lemmas in choices(formula) {
-            let rest = FormulaCertificate.reduce(formula, by: lemmas)
-            for lemmas in [lemmas, lemmas + ValueNormalization.lemmas(for: rest)] {
-                let rest = FormulaCertificate.reduce(formula, by: lemmas)
-                guard let closing = closing(rest) else { continue }
-                let certificate = FormulaCertificate(formula: formula, lemmas: lemmas, closing: closing)
+        let candidates = choices(formula).flatMap { lemmas in
+            let values = ValueNormalization.lemmas(for: FormulaCertificate.reduce(formula, by: lemmas))
+            return values.isEmpty ? [lemmas] : [lemmas, lemmas + values]
+        }
+        // Arithmetic takes milliseconds, a search by rewriting up to its limits.
+        for closing in [arithmetic, rewriting] {
+            for lemmas in candidates {
+                guard let reason = closing(FormulaCertificate.reduce(formula, by: lemmas)) else { continue }
+                let certificate = FormulaCertificate(formula: formula, lemmas: lemmas, closing: reason)
                 if let proof = checked(certificate) { return proof }
             }
         }
         return nil
     }
 
-    /// Why the sides of a formula are equal; nil when that is not found.
-    private func closing(_ rest: Formula) -> FormulaCertificate.Closing? {
+    private func arithmetic(_ rest: Formula) -> FormulaCertificate.Closing? {
         if rest.left == rest.right { return .identity }
-        if FieldIdentity.holds(rest, evaluator: evaluator) { return .field }
+        return FieldIdentity.holds(rest, evaluator: evaluator) ? .field : nil
+    }
+
+    private func rewriting(_ rest: Formula) -> FormulaCertificate.Closing? {
         // Rewriting does not evaluate continued fractions.
         let isOpen = [rest.left, rest.right].contains { !$0.subterms(with: [.continuedFraction]).isEmpty }
-        if isOpen { return nil }
-        guard let verdict = try? rest.left.equality(to: rest.right, limits: limits, evaluator: evaluator),
+        guard !isOpen,
+            let verdict = try? rest.left.equality(to: rest.right, limits: limits, evaluator: evaluator),
             case .equal(let proof, _) = verdict
         else { return nil }
         return .rewriting(proof)

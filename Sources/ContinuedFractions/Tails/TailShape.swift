@@ -5,22 +5,17 @@ import func Foundation.log2
 ///
 /// It is found exactly from the leading coefficients; see `TailShape.classify`.
 struct TailShape: Sendable {
-    /// q, 1 or 2.
-    let ramification: Int
-    /// q·e for the tail.
-    let tailExponent: Int
-    /// q times the exponent of n in H(n) = a(n+1) + t(n+1).
-    let denominatorExponent: Int
-    /// The first coefficients c₀ (and c₁ where the root is double) as functions of the precision in bits.
-    let seeds: @Sendable (_ precision: Int) -> [Ball]
-    /// σ: the equation that fixes cᵢ stands at order i + σ of the residual.
-    let equationShift: Int
-    /// The order in u at which |H(n)| − |t(n)| · (r(n+1)/r(n)) first differs from 0; its lower coefficients vanish.
-    let contractionOrder: Int
+    /// The exponents of t and of H.
+    let exponents: TailExponents
+    /// The first coefficients c₀ (and c₁ where the root is double), exactly.
+    let seeds: [RealQuadraticNumber]
     /// The class of convergence that follows.
     let convergenceClass: ConvergenceClass
     /// An estimate of the bits gained from depth m − 1 to depth m, for large m; 0 when it tends to 0.
     let bitsPerTerm: Double
+
+    /// q, 1 or 2.
+    var ramification: Int { exponents.ramification }
 
     /// Why there is no tail expansion.
     struct NoTail: Error { let convergenceClass: ConvergenceClass }
@@ -48,27 +43,24 @@ struct TailShape: Sendable {
 
     /// deg b < 2 deg a: t(n) ~ (B/A) n^(deg b − d), H(n) ~ A n^d.
     private static func dominated(_ d: Int, _ degreeB: Int, _ leadA: Integer, _ leadB: Integer) -> TailShape {
-        let quotient = Rational(leadB, leadA)
-        return TailShape(
-            ramification: 1, tailExponent: degreeB - d, denominatorExponent: d,
-            seeds: { [Ball(quotient, precision: $0)] },
-            equationShift: 0, contractionOrder: 0, convergenceClass: .factorial(order: 2 * d - degreeB),
+        TailShape(
+            exponents: TailExponents(
+                ramification: 1, tail: degreeB - d, denominator: d, equationShift: 0, contraction: 0),
+            seeds: [RealQuadraticNumber(Rational(leadB, leadA))], convergenceClass: .factorial(order: 2 * d - degreeB),
             bitsPerTerm: Double.infinity)
     }
 
     /// deg b = 2 deg a, D > 0: c₀ = (−A + sign(A) √D)/2, the root of smaller modulus of x² + Ax − B.
     private static func balanced(_ d: Int, _ leadA: Integer, _ discriminant: Integer) -> TailShape {
-        let seeds: @Sendable (Int) -> [Ball] = { precision in
-            let root = squareRoot(discriminant, precision: precision)
-            let signed = leadA.signum() < 0 ? root.negated() : root
-            return [signed.subtracting(Ball(leadA), precision: precision).scaled(byPowerOfTwo: -1)]
-        }
         let root = Ball(discriminant).squareRoot(precision: 64).doubleEstimate
         let modulus = leadA.magnitude.doubleValue
         let ratio = abs(modulus - root) < 1e-12 * modulus ? 1e30 : (modulus + root) / abs(modulus - root)
+        let signed = RealQuadraticNumber.squareRoot(of: Rational(discriminant))
+            .scaled(by: Rational(Integer(leadA.signum()), 2))
         return TailShape(
-            ramification: 1, tailExponent: d, denominatorExponent: d, seeds: seeds,
-            equationShift: 0, contractionOrder: 0, convergenceClass: .exponential, bitsPerTerm: log2(ratio))
+            exponents: TailExponents(ramification: 1, tail: d, denominator: d, equationShift: 0, contraction: 0),
+            seeds: [RealQuadraticNumber(Rational(-leadA, 2)) + signed], convergenceClass: .exponential,
+            bitsPerTerm: log2(ratio))
     }
 
     /// deg b > 2 deg a: t(n) ~ sign(A) √B n^(deg b/2), and |H|/|t| = 1 + (A/c₀) n^(deg a − deg b/2) + ….
@@ -78,14 +70,12 @@ struct TailShape: Sendable {
         if leadB.signum() < 0 { return .failure(NoTail(convergenceClass: .divergent(.oscillation))) }
         let excess = degreeB - 2 * d
         if excess > 2 { return .failure(NoTail(convergenceClass: .divergent(.parity))) }
-        let seeds: @Sendable (Int) -> [Ball] = { precision in
-            let root = squareRoot(leadB, precision: precision)
-            return [leadA.signum() < 0 ? root.negated() : root]
-        }
+        let root = RealQuadraticNumber.squareRoot(of: Rational(leadB))
         return .success(
             TailShape(
-                ramification: 2, tailExponent: degreeB, denominatorExponent: degreeB, seeds: seeds,
-                equationShift: 0, contractionOrder: excess,
+                exponents: TailExponents(
+                    ramification: 2, tail: degreeB, denominator: degreeB, equationShift: 0, contraction: excess),
+                seeds: [leadA.signum() < 0 ? root.negated() : root],
                 convergenceClass: excess == 1 ? .stretchedExponential : .polynomial, bitsPerTerm: 0))
     }
 
@@ -104,14 +94,13 @@ struct TailShape: Sendable {
         if square.signum() < 0 { return .failure(NoTail(convergenceClass: .divergent(.oscillation))) }
         let positive = alpha.signum() > 0
         if square.signum() > 0 {
-            let seeds: @Sendable (Int) -> [Ball] = { precision in
-                let root = squareRoot(square, precision: precision)
-                return [Ball(-alpha, precision: precision), positive ? root : root.negated()]
-            }
+            let root = RealQuadraticNumber.squareRoot(of: square)
             return .success(
                 TailShape(
-                    ramification: 2, tailExponent: 2 * d, denominatorExponent: 2 * d, seeds: seeds,
-                    equationShift: 1, contractionOrder: 1, convergenceClass: .stretchedExponential, bitsPerTerm: 0))
+                    exponents: TailExponents(
+                        ramification: 2, tail: 2 * d, denominator: 2 * d, equationShift: 1, contraction: 1),
+                    seeds: [RealQuadraticNumber(-alpha), positive ? root : root.negated()],
+                    convergenceClass: .stretchedExponential, bitsPerTerm: 0))
         }
         // c₁² + P c₁ + Q = 0 with c₀ = −α, P = a₁ + c₀(2d − 1), Q = c₀a₂ + c₀² d(d−1)/2 − b₂.
         let a2 = coefficient(a, d - 2)
@@ -120,29 +109,13 @@ struct TailShape: Sendable {
         let constant = alpha * alpha * Rational(d * (d - 1) / 2) - alpha * a2 - b2
         let discriminant = linear * linear - 4 * constant
         if discriminant.signum() < 0 { return .failure(NoTail(convergenceClass: .divergent(.oscillation))) }
-        let seeds: @Sendable (Int) -> [Ball] = { precision in
-            let root = squareRoot(discriminant, precision: precision)
-            let signed = positive ? root : root.negated()
-            let c1 = signed.subtracting(Ball(linear, precision: precision), precision: precision)
-            return [Ball(-alpha, precision: precision), c1.scaled(byPowerOfTwo: -1)]
-        }
+        let root = RealQuadraticNumber.squareRoot(of: discriminant)
+        let c1 = ((positive ? root : root.negated()) + RealQuadraticNumber(-linear)).scaled(by: Rational(1, 2))
         return .success(
             TailShape(
-                ramification: 1, tailExponent: d, denominatorExponent: d, seeds: seeds,
-                equationShift: 1, contractionOrder: 1,
+                exponents: TailExponents(ramification: 1, tail: d, denominator: d, equationShift: 1, contraction: 1),
+                seeds: [RealQuadraticNumber(-alpha), c1],
                 convergenceClass: discriminant.isZero ? .logarithmic : .polynomial, bitsPerTerm: 0))
-    }
-
-    /// √x for x ≥ 0, exact when x is a perfect square.
-    private static func squareRoot(_ x: Integer, precision: Int) -> Ball {
-        squareRoot(Rational(x), precision: precision)
-    }
-
-    private static func squareRoot(_ x: Rational, precision: Int) -> Ball {
-        if let n = x.numerator.squareRootIfPerfect, let d = x.denominator.squareRootIfPerfect {
-            return Ball(Rational(n, d), precision: precision)
-        }
-        return Ball(x, precision: precision + 8).squareRoot(precision: precision)
     }
 }
 

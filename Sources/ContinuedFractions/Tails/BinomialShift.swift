@@ -17,7 +17,9 @@ struct BinomialShift {
     }
 
     /// Adds cᵢ · binomial(α, j) at index i + qj + `offset` for all such indices below `series.count`.
-    func add(_ coefficient: Ball, at i: Int, offset: Int, to series: inout [Ball], precision: Int) {
+    func add<Scalar: TailScalar>(
+        _ coefficient: Scalar, at i: Int, offset: Int, to series: inout [Scalar], precision: Int
+    ) {
         if coefficient.isZero { return }
         let alpha = exponent(i)
         var binomial = Rational(1)
@@ -25,8 +27,7 @@ struct BinomialShift {
         while i + ramification * j + offset < series.count {
             if binomial.isZero { return }
             series[i + ramification * j + offset].add(
-                coefficient.multiplied(by: Ball(binomial, precision: precision), precision: precision),
-                precision: precision)
+                coefficient.scaled(by: binomial, precision: precision), precision: precision)
             binomial = binomial * (alpha - Rational(j)) / Rational(j + 1)
             j += 1
         }
@@ -35,9 +36,11 @@ struct BinomialShift {
     /// An upper bound of the remainder, relative to u^order, of the shift of cᵢ uⁱ when it is cut below index `order`.
     ///
     /// Needs U ≤ 1.
-    func remainder(_ coefficient: Ball, at i: Int, offset: Int, order: Int, bound: Ball) -> Ball {
+    func remainder<Scalar: EnclosingScalar>(
+        _ coefficient: Scalar, at i: Int, offset: Int, order: Int, bound: Ball
+    ) -> Ball {
         if coefficient.isZero { return Ball() }
-        let low = RemainderSeries.boundPrecision
+        let low = RemainderSeries<Ball>.boundPrecision
         let alpha = exponent(i)
         let terms = max(0, (order - offset - i + ramification - 1) / ramification)
         var binomial = Rational(1)

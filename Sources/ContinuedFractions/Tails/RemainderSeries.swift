@@ -6,36 +6,57 @@ import Arithmetic
 /// (0, U]. Coefficients are balls, so irrational ones are allowed; a coefficient that is *known* to vanish must be the
 /// exact ball 0, since a ball that merely contains 0 would dominate as u → 0. All series that are combined have the
 /// same order M and the same bound U.
-struct RemainderSeries {
+struct RemainderSeries<Scalar: EnclosingScalar> {
     /// The coefficients c₀ … c_{M−1}.
-    var coefficients: [Ball]
+    var coefficients: [Scalar]
     /// An exact upper bound of |ρ(u)|.
     var remainder: Ball
 
     /// The working precision of remainders in bits: they are bounds, a few digits suffice.
-    static let boundPrecision = 64
+    static var boundPrecision: Int { 64 }
+
+    /// The working precision in bits of coefficients of which only bounds are wanted.
+    static var workingPrecision: Int { 128 }
 
     /// The order M.
     var order: Int { coefficients.count }
 
-    /// f · g on (0, `bound`], to `precision` bits. Cost: M² ball multiplications.
-    func multiplied(by other: RemainderSeries, bound: Ball, precision: Int) -> RemainderSeries {
+    /// f · g on (0, `bound`], to `precision` bits; coefficients below `first`, which the caller does not want, are left
+    /// 0. Cost: M² multiplications.
+    func multiplied(by other: RemainderSeries, from first: Int = 0, bound: Ball, precision: Int) -> RemainderSeries {
+        product(other, from: first, bound: bound, precision: precision) { sum, x, y, bits in
+            sum.addProduct(x, y, precision: bits)
+        }
+    }
+
+    /// f · g for a real g.
+    func multiplied(byReal other: RemainderSeries<Ball>, bound: Ball, precision: Int) -> RemainderSeries {
+        product(other, from: 0, bound: bound, precision: precision) { sum, x, y, bits in
+            sum.add(x.scaled(by: y, precision: bits), precision: bits)
+        }
+    }
+
+    @inline(__always)
+    private func product<Other: EnclosingScalar>(
+        _ other: RemainderSeries<Other>, from first: Int, bound: Ball, precision: Int,
+        addProduct: (inout Scalar, Scalar, Other, Int) -> Void
+    ) -> RemainderSeries {
         let order = self.order
-        let low = RemainderSeries.boundPrecision
-        var product = [Ball](repeating: Ball(), count: order)
+        let low = RemainderSeries<Ball>.boundPrecision
+        var product = [Scalar](repeating: Scalar(), count: order)
         var overflow = Ball()
         // Σ_{i+j ≥ M} |cᵢ dⱼ| U^{i+j−M}, by Horner from the highest power down.
         for sum in stride(from: 2 * order - 2, through: order, by: -1) {
-            var term = Ball()
+            var term = Scalar()
             for i in (sum - order + 1)..<order where !coefficients[i].isZero && !other.coefficients[sum - i].isZero {
-                term.addProduct(coefficients[i], other.coefficients[sum - i], precision: low)
+                addProduct(&term, coefficients[i], other.coefficients[sum - i], low)
             }
             overflow = overflow.multiplied(by: bound, precision: low)
                 .adding(term.upperBoundOfMagnitude, precision: low)
         }
         for i in 0..<order where !coefficients[i].isZero {
-            for j in 0..<(order - i) where !other.coefficients[j].isZero {
-                product[i + j].addProduct(coefficients[i], other.coefficients[j], precision: precision)
+            for j in max(0, first - i)..<max(first - i, order - i, 0) where !other.coefficients[j].isZero {
+                addProduct(&product[i + j], coefficients[i], other.coefficients[j], precision)
             }
         }
         var error = overflow
@@ -47,8 +68,12 @@ struct RemainderSeries {
     /// f + g.
     func adding(_ other: RemainderSeries, precision: Int) -> RemainderSeries {
         RemainderSeries(
-            coefficients: zip(coefficients, other.coefficients).map { $0.adding($1, precision: precision) },
-            remainder: remainder.adding(other.remainder, precision: RemainderSeries.boundPrecision)
+            coefficients: zip(coefficients, other.coefficients).map { x, y in
+                var sum = x
+                sum.add(y, precision: precision)
+                return sum
+            },
+            remainder: remainder.adding(other.remainder, precision: RemainderSeries<Ball>.boundPrecision)
                 .upperBoundOfMagnitude)
     }
 
@@ -60,9 +85,9 @@ struct RemainderSeries {
     /// f · uᵏ, cut at the same order M; the terms cut off go into the remainder.
     func multiplied(byPower shift: Int, bound: Ball) -> RemainderSeries {
         if shift == 0 { return self }
-        let low = RemainderSeries.boundPrecision
+        let low = RemainderSeries<Ball>.boundPrecision
         let kept = max(0, order - shift)
-        var shifted = [Ball](repeating: Ball(), count: min(shift, order))
+        var shifted = [Scalar](repeating: Scalar(), count: min(shift, order))
         shifted.append(contentsOf: coefficients[..<kept])
         var overflow = remainder.multiplied(by: bound.power(order - kept, precision: low), precision: low)
         for i in stride(from: order - 1, through: kept, by: -1) {
@@ -77,25 +102,17 @@ struct RemainderSeries {
     }
 
     /// An enclosure of { (f(u) − Σ_{i<k} cᵢuⁱ) / uᵏ : 0 < u ≤ U }, by Horner from the top.
-    func range(from k: Int, bound: Ball) -> Ball {
-        let low = RemainderSeries.boundPrecision
+    func range(from k: Int, bound: Ball) -> Scalar {
+        let low = RemainderSeries<Ball>.boundPrecision
         let interval = Ball(union: Ball(), bound, precision: low)
-        var value = Ball(midpoint: Ball(), radius: remainder)
+        var value = Scalar(radius: remainder)
         for i in stride(from: order - 1, through: k, by: -1) {
-            value = value.multiplied(by: interval, precision: low).adding(coefficients[i], precision: low)
+            value = value.scaled(by: interval, precision: low)
+            value.add(coefficients[i], precision: low)
         }
         return value
     }
 
     /// An exact upper bound of |f| on (0, U].
     func magnitudeBound(on bound: Ball) -> Ball { range(from: 0, bound: bound).upperBoundOfMagnitude }
-
-    /// An enclosure of f(u) for one u in (0, U], to `precision` bits.
-    func evaluated(at u: Ball, precision: Int) -> Ball {
-        var value = Ball(midpoint: Ball(), radius: remainder)
-        for i in stride(from: order - 1, through: 0, by: -1) {
-            value = value.multiplied(by: u, precision: precision).adding(coefficients[i], precision: precision)
-        }
-        return value
-    }
 }
