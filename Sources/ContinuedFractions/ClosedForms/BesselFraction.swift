@@ -44,17 +44,17 @@ public struct BesselFraction: CertifiedEquation {
             style: style)
     }
 
-    /// The two functions and the factor Ac.
-    var symbols: (above: HypergeometricSymbol, below: HypergeometricSymbol, point: Rational, factor: Rational) {
-        (HypergeometricSymbol(upper: [], lower: [c]), HypergeometricSymbol(upper: [], lower: [c + 1]), z, slope * c)
+    /// Ac 0F1(; c; z)/0F1(; c + 1; z).
+    var quotient: HypergeometricQuotient {
+        HypergeometricQuotient(
+            factor: slope * c, above: HypergeometricSymbol(upper: [], lower: [c]),
+            below: HypergeometricSymbol(upper: [], lower: [c + 1]), point: z)
     }
 
     /// pcf(a, b) = Ac 0F1(; c; z)/0F1(; c + 1; z), or the same in Bessel functions.
     public var equation: Formula {
-        let (above, below, point, factor) = symbols
         switch style {
-        case .hypergeometric:
-            return Formula(left: term, right: above.term(point).scaled(by: factor) / below.term(point))
+        case .hypergeometric: return Formula(left: term, right: quotient.term)
         case .bessel:
             let function: Operator = z.signum() > 0 ? .besselI : .besselJ
             let x = Expression.squareRoot(of: z.magnitude * 4)
@@ -62,7 +62,7 @@ public struct BesselFraction: CertifiedEquation {
             let below = Expression(function, [Expression(c), x])
             // A√|z| is √(A²|z|) with the sign of A.
             let root = Expression.squareRoot(of: slope * slope * z.magnitude).scaled(by: Rational(slope.signum()))
-            return Formula(left: term, right: .product([root, above]) / below)
+            return Formula(left: term, right: .quotient(.product([root, above]), below))
         }
     }
 

@@ -22,37 +22,46 @@ public enum ClosedForms {
         if let end = fraction.firstVanishingNumerator {
             guard end <= Integer(TerminatingFraction.largestIndex), let certificate = TerminatingFraction(fraction)
             else { return [] }
-            return checked([form(certificate)])
+            return forms(of: term, by: [[certificate]])
         }
         guard let degree = fraction.a.degree, degree <= 1, fraction.b.degree ?? 3 <= 2 else { return [] }
-        let direct = checked(FractionForms.all(fraction))
-        if !direct.isEmpty { return direct }
         // A lower parameter may be a nonpositive integer: the theorems then hold for a tail.
-        guard let shift = FractionForms.admissibleShift(fraction) else { return [] }
+        guard let shift = FractionProofs.admissibleShift(fraction) else {
+            return forms(of: term, by: FractionProofs.all(fraction))
+        }
         let certificate = ShiftedFraction(term: term, shift: shift)
         guard let tail = certificate.shifted else { return [] }
-        return checked(FractionForms.all(tail).compactMap { $0.behind(certificate) })
+        return forms(of: term, by: FractionProofs.all(tail).map { [certificate] + $0 })
     }
 
-    /// The closed form of a certificate with the whole value.
-    static func form(_ certificate: any CertifiedEquation) -> ClosedForm {
-        ClosedForm(value: certificate.equation.right, lemmas: [certificate])
-    }
-
-    /// Those whose lemmas pass their checks.
-    private static func checked(_ forms: [ClosedForm]) -> [ClosedForm] {
-        forms.filter { form in
-            do throws(CertificateError) {
-                for lemma in form.lemmas { try lemma.check() }
-                return true
-            } catch { return false }
+    /// The closed forms by the proofs that pass their checks.
+    private static func forms(of term: Expression, by proofs: [[any CertifiedEquation]]) -> [ClosedForm] {
+        proofs.filter { $0.allSatisfy(isValid) }.flatMap { proof in
+            let form = form(of: term, by: proof)
+            // Γ(1/4) is written in two ways; readers of elliptic integrals prefer the mean.
+            let mean = LemniscaticGamma()
+            guard form.value.subterms(with: [.gamma]).contains(mean.equation.left), isValid(mean) else {
+                return [form]
+            }
+            return [form, ClosedForms.form(of: term, by: proof + [mean])]
         }
     }
-}
 
-extension ClosedForm {
-    /// The closed form of the fraction of which this one evaluates the shifted fraction.
-    func behind(_ shift: ShiftedFraction) -> ClosedForm? {
-        shift.image(of: value).map { ClosedForm(value: $0, lemmas: [shift] + lemmas) }
+    /// The closed form by these lemmas, as a fraction in lowest terms where that is shorter.
+    private static func form(of term: Expression, by proof: [any CertifiedEquation]) -> ClosedForm {
+        let value = proof.reduce(term) { $0.replacing($1.equation.left, with: $1.equation.right) }
+        guard let simpler = RationalArithmetic(simplifying: value),
+            simpler.equation.right.description.count < value.description.count, isValid(simpler)
+        else {
+            return ClosedForm(value: value, lemmas: proof)
+        }
+        return ClosedForm(value: simpler.equation.right, lemmas: proof + [simpler])
+    }
+
+    private static func isValid(_ certificate: any CertifiedEquation) -> Bool {
+        do throws(CertificateError) {
+            try certificate.check()
+            return true
+        } catch { return false }
     }
 }

@@ -40,7 +40,7 @@ enum ConfluentValues {
         let root = Expression.squareRoot(of: z.magnitude)
         let integral = Expression.apply(z.signum() < 0 ? .erf : .erfi, root)
         let scaled = Expression.product([.apply(.squareRoot, Expression(symbol: "pi")), integral]).scaled(by: half)
-        return .quotient(scaled, root)
+        return scaled.dividedByRoot(of: z.magnitude)
     }
 
     /// a z^(−a) γ(a, z) for z > 0.

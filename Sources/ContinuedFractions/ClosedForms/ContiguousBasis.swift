@@ -21,7 +21,9 @@ enum ContiguousBasis {
             }
         case (0, 1):
             guard function.lower[0].isCongruent(to: half) else { return [] }
-            return [[HypergeometricSymbol(upper: [], lower: [half]), HypergeometricSymbol(upper: [], lower: [half + 1])]]
+            return [
+                [HypergeometricSymbol(upper: [], lower: [half]), HypergeometricSymbol(upper: [], lower: [half + 1])]
+            ]
         default: return []
         }
     }

@@ -30,24 +30,23 @@ public struct ContiguousQuotient: CertifiedEquation {
         self.denominator = denominator
     }
 
-    /// The reduction to these two functions with coprime integers p and q; nil when none is found.
-    init?(
-        factor: Rational, _ function: HypergeometricSymbol, over other: HypergeometricSymbol,
-        to basis: [HypergeometricSymbol], at point: Rational
-    ) {
-        guard ([function, other] + basis).allSatisfy({ $0.isDefined(at: point) }),
-            let above = ContiguousSearch.relation(of: function, to: basis, at: point),
-            let below = ContiguousSearch.relation(of: other, to: basis, at: point)
+    /// The reduction of a quotient to these two functions with coprime integers p and q; nil when none is found.
+    init?(_ quotient: HypergeometricQuotient, to basis: [HypergeometricSymbol]) {
+        let (factor, point) = (quotient.factor, quotient.point)
+        guard ([quotient.above, quotient.below] + basis).allSatisfy({ $0.isDefined(at: point) }),
+            let above = ContiguousSearch.relation(of: quotient.above, to: basis, at: point),
+            let below = ContiguousSearch.relation(of: quotient.below, to: basis, at: point)
         else { return nil }
         let p = ContiguousQuotient.values(above, at: point).map { $0 * factor }
         let q = ContiguousQuotient.values(below, at: point)
-        // One common factor makes all four coprime integers, the first nonzero q positive.
+        // One common factor makes all coprime integers. A single q is positive, and else the first p.
         var common: Integer = 1
         for value in p + q { common = common.lcm(value.denominator) }
         let scaled = (p + q).map { ($0 * Rational(common)).numerator }
         var content: Integer = 0
         for value in scaled { content = content.gcd(value) }
-        guard !content.isZero, let sign = q.first(where: { !$0.isZero })?.signum() else { return nil }
+        let signed = q.count { !$0.isZero } == 1 ? q : p
+        guard !content.isZero, let sign = signed.first(where: { !$0.isZero })?.signum() else { return nil }
         let integers = scaled.map { Rational($0, content * Integer(sign)) }
         self.init(
             factor: factor, above: above, below: below, point: point,
@@ -61,22 +60,17 @@ public struct ContiguousQuotient: CertifiedEquation {
         return values.dropFirst().map { -$0 * inverse }
     }
 
-    /// B₁ and B₂.
-    var basis: [HypergeometricSymbol] { Array(above.functions.dropFirst()) }
-
-    /// The right side with these values of B₁ and B₂.
-    func value(_ values: [Expression]) -> Expression {
-        .quotient(.combination(Array(zip(numerator, values))), .combination(Array(zip(denominator, values))))
-    }
-
-    /// The left side κ F/G.
-    private var quotient: Expression {
-        guard let function = above.functions.first, let other = below.functions.first else { return Expression(0) }
-        return .quotient(function.term(point).scaled(by: factor), other.term(point))
-    }
-
     /// κ F/G = (p₁B₁ + p₂B₂)/(q₁B₁ + q₂B₂).
-    public var equation: Formula { Formula(left: quotient, right: value(basis.map { $0.term(point) })) }
+    public var equation: Formula {
+        guard let function = above.functions.first, let other = below.functions.first else {
+            return Formula(left: Expression(0), right: Expression(0))
+        }
+        let basis = above.functions.dropFirst().map { $0.term(point) }
+        return Formula(
+            left: HypergeometricQuotient(factor: factor, above: function, below: other, point: point).term,
+            right: .quotient(
+                .combination(Array(zip(numerator, basis))), .combination(Array(zip(denominator, basis)))))
+    }
 
     /// The theorem.
     public var theorem: String { "Contiguous relations (Gauss; DLMF 15.5(ii), 13.3(i)), proved by their power series" }

@@ -12,6 +12,9 @@ import Expressions
 /// vanishes for all n if it does for the first M + deg P + 2: where an A_i is a nonpositive integer the first factor is
 /// 0 beyond finitely many n, and either those are all seen or more than deg P values are.
 public struct ContiguousRelation: Hashable, Sendable {
+    /// The largest difference of parameters of one place.
+    public static let largestDistance = 60
+
     /// The functions F_k.
     public let functions: [HypergeometricSymbol]
     /// The polynomials C_k.
@@ -40,15 +43,15 @@ public struct ContiguousRelation: Hashable, Sendable {
             guard let width = spread(functions.map { $0.lower[i] }) else { return nil }
             below = max(below, width)
         }
-        guard above <= 10_000, below <= 10_000 else { return nil }
+        guard max(above, below) <= ContiguousRelation.largestDistance else { return nil }
         let (p, q, m) = (first.upper.count, first.lower.count, degree + above)
         return m + p * m + q * (below + degree) + degree + 2
     }
 
-    /// Proves the relation.
+    /// Proves the relation. Cost: the leading coefficients of the series, as many as there are shifts and degrees together.
     ///
     /// - Throws: `CertificateError` when it does not hold or the functions are not contiguous.
-    func check() throws(CertificateError) {
+    public func check() throws(CertificateError) {
         guard let first = functions.first, functions.count == coefficients.count,
             functions.allSatisfy({ $0.isContiguous(to: first) }),
             !functions.contains(where: { $0.lower.contains(where: \.isNonpositiveInteger) })

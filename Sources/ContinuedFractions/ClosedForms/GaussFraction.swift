@@ -55,25 +55,24 @@ public struct GaussFraction: CertifiedEquation {
         self.c = c
     }
 
-    /// The quotient of the two functions, without the factor λc.
-    var symbols: (above: HypergeometricSymbol, below: HypergeometricSymbol, point: Rational, factor: Rational)? {
+    /// λc F(a, b; c; z)/F(a + 1, b + 1; c + 1; z), when all parameters are rational.
+    var quotient: HypergeometricQuotient? {
         guard let a = a.rational, let b = b.rational, let c = c.rational, let z = z.rational,
             let factor = lambda.rational
         else { return nil }
-        return (
-            HypergeometricSymbol(upper: [a, b], lower: [c]), HypergeometricSymbol(upper: [a + 1, b + 1], lower: [c + 1]),
-            z, factor * c
-        )
+        return HypergeometricQuotient(
+            factor: factor * c, above: HypergeometricSymbol(upper: [a, b], lower: [c]),
+            below: HypergeometricSymbol(upper: [a + 1, b + 1], lower: [c + 1]), point: z)
     }
 
     /// pcf(a, b) = λc F(a, b; c; z)/F(a + 1, b + 1; c + 1; z).
     public var equation: Formula {
+        if let quotient { return Formula(left: term, right: quotient.term) }
         let above = HypergeometricSymbol.term([a.expression, b.expression], [c.expression], z.expression)
         let below = HypergeometricSymbol.term(
             [a.adding(1).expression, b.adding(1).expression], [c.adding(1).expression], z.expression)
-        let factor = lambda.times(c)?.expression ?? lambda.expression * c.expression
-        let scaled = factor.numeral.map { above.scaled(by: $0) } ?? factor * above
-        return Formula(left: term, right: scaled / below)
+        let factor = lambda.times(c)?.expression ?? .product([lambda.expression, c.expression])
+        return Formula(left: term, right: .quotient(.product([factor, above]), below))
     }
 
     /// The theorem.

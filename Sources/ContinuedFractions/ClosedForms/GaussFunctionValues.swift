@@ -20,8 +20,8 @@ enum GaussFunctionValues {
         case .binomialEven: b == a + half && c == half ? binomialEven(a, z) : nil
         case .binomialOdd: b == a + half && c == half + 1 && a != half ? binomialOdd(a, z) : nil
         case .binomialDouble:
-            b == a + half && c == a * 2 ? .product([root(1 - z, -half), mean(z).raised(to: 1 - a * 2)]) : nil
-        case .binomialDoubleNext: b == a + half && c == a * 2 + 1 ? mean(z).raised(to: -a * 2) : nil
+            b == a + half && c == a * 2 ? .product([root(1 - z, -half), power(mean(z), 1 - a * 2)]) : nil
+        case .binomialDoubleNext: b == a + half && c == a * 2 + 1 ? power(mean(z), -a * 2) : nil
         case .multipleCosine: a + b == 1 && c == half ? multipleCosine(a, z) : nil
         case .multipleSine: a + b == 1 && c == half + 1 && a != half ? multipleSine(a, z) : nil
         case .gaussSecond:
@@ -49,20 +49,22 @@ enum GaussFunctionValues {
 
     private static func root(_ x: Rational, _ exponent: Rational) -> Expression { Expression(x).raised(to: exponent) }
 
-    /// artanh(√z)/√z as log((1 + √z)/(1 − √z))/(2√z) for rational √z; arctan(√−z)/√−z for z < 0.
+    /// artanh(√z)/√z by a logarithm; arctan(√−z)/√−z for z < 0.
     private static func inverseTangent(_ z: Rational) -> Expression? {
         if z.signum() < 0 {
-            return .quotient(.apply(.atan, .squareRoot(of: -z)), .squareRoot(of: -z))
+            return Expression.apply(.atan, .squareRoot(of: -z)).dividedByRoot(of: -z)
         }
-        return .quotient(inverseHyperbolicTangent(z), .squareRoot(of: z))
+        return inverseHyperbolicTangent(z).dividedByRoot(of: z)
     }
 
-    /// artanh(√z), as a logarithm when √z is rational.
+    /// artanh(√z) = log((1 + √z)²/(1 − z))/2, without the 2 where the argument is a square in Q(√z).
     private static func inverseHyperbolicTangent(_ z: Rational) -> Expression {
-        if let root = z.squareRootIfSquare, let inverse = (1 - root).reciprocal {
-            return Expression.apply(.log, Expression((1 + root) * inverse)).scaled(by: half)
+        let sum = QuadraticNumber(1, 1, squareRootOf: z)
+        guard let inverse = (1 - z).reciprocal, let square = sum.power(2)?.scaled(by: inverse) else {
+            return .apply(.atanh, .squareRoot(of: z))
         }
-        return .apply(.atanh, .squareRoot(of: z))
+        if let root = square.squareRoot { return .apply(.log, root.expression) }
+        return Expression.apply(.log, square.expression).scaled(by: half)
     }
 
     /// arcsin(√z) = arctan √(z/(1 − z)); for z < 0 the same without the i: artanh √(−z/(1 − z)).
@@ -72,16 +74,20 @@ enum GaussFunctionValues {
     }
 
     private static func inverseSine(_ z: Rational) -> Expression {
-        .quotient(arcsine(z), .squareRoot(of: z.magnitude))
+        arcsine(z).dividedByRoot(of: z.magnitude)
     }
 
     private static func inverseSineOverRoot(_ z: Rational) -> Expression {
-        .quotient(arcsine(z), .squareRoot(of: z.magnitude * (1 - z)))
+        arcsine(z).dividedByRoot(of: z.magnitude * (1 - z))
     }
 
     /// (1 + √(1 − z))/2.
-    private static func mean(_ z: Rational) -> Expression {
-        QuadraticNumber(half, half, squareRootOf: 1 - z).expression
+    private static func mean(_ z: Rational) -> QuadraticNumber { QuadraticNumber(half, half, squareRootOf: 1 - z) }
+
+    /// x^r, multiplied out for small integers r.
+    private static func power(_ x: QuadraticNumber, _ r: Rational) -> Expression {
+        if let n = r.asInt, abs(n) <= 16, let value = x.power(n) { return value.expression }
+        return x.expression.raised(to: r)
     }
 
     /// ((1 + √z)^(−2a) + (1 − √z)^(−2a))/2; for z = −tan² t it is cos(t)^(2a) cos(2at).
@@ -91,7 +97,7 @@ enum GaussFunctionValues {
             return .product([root(1 - z, -a), .apply(.cos, angle)])
         }
         let (p, q) = factors(z)
-        return .combination([(half, p.raised(to: -a * 2)), (half, q.raised(to: -a * 2))])
+        return .combination([(half, power(p, -a * 2)), (half, power(q, -a * 2))])
     }
 
     /// ((1 + √z)^(1 − 2a) − (1 − √z)^(1 − 2a))/(2(1 − 2a)√z); for z = −tan² t it is
@@ -101,28 +107,25 @@ enum GaussFunctionValues {
         guard let inverse = exponent.reciprocal else { return nil }
         if z.signum() < 0 {
             let angle = Expression.apply(.atan, .squareRoot(of: -z)).scaled(by: exponent)
-            let sine = Expression.squareRoot(of: -z / (1 - z))
-            return .quotient(
-                .product([root(1 - z, -a), .apply(.sin, angle)]).scaled(by: inverse), sine)
+            let sine = Expression.product([root(1 - z, -a), .apply(.sin, angle)]).scaled(by: inverse)
+            return sine.dividedByRoot(of: -z / (1 - z))
         }
         let (p, q) = factors(z)
-        return .quotient(
-            .combination([
-                (inverse * half, p.raised(to: exponent)), (-inverse * half, q.raised(to: exponent)),
-            ]), .squareRoot(of: z))
+        let difference = Expression.combination([
+            (inverse * half, power(p, exponent)), (-inverse * half, power(q, exponent)),
+        ])
+        return difference.dividedByRoot(of: z)
     }
 
     /// 1 + √z and 1 − √z.
-    private static func factors(_ z: Rational) -> (Expression, Expression) {
-        (
-            QuadraticNumber(1, 1, squareRootOf: z).expression, QuadraticNumber(1, -1, squareRootOf: z).expression
-        )
+    private static func factors(_ z: Rational) -> (QuadraticNumber, QuadraticNumber) {
+        (QuadraticNumber(1, 1, squareRootOf: z), QuadraticNumber(1, -1, squareRootOf: z))
     }
 
     /// cos((2a − 1)t)/cos t with sin² t = z; hyperbolic for z < 0.
     private static func multipleCosine(_ a: Rational, _ z: Rational) -> Expression {
         let multiple = arcsine(z).scaled(by: a * 2 - 1)
-        return .quotient(.apply(z.signum() > 0 ? .cos : .cosh, multiple), .squareRoot(of: 1 - z))
+        return Expression.apply(z.signum() > 0 ? .cos : .cosh, multiple).dividedByRoot(of: 1 - z)
     }
 
     /// sin((2a − 1)t)/((2a − 1) sin t) with sin² t = z; hyperbolic for z < 0.
@@ -130,7 +133,7 @@ enum GaussFunctionValues {
         let factor = a * 2 - 1
         guard let inverse = factor.reciprocal else { return nil }
         let sine = Expression.apply(z.signum() > 0 ? .sin : .sinh, arcsine(z).scaled(by: factor))
-        return .quotient(sine.scaled(by: inverse), .squareRoot(of: z.magnitude))
+        return sine.scaled(by: inverse).dividedByRoot(of: z.magnitude)
     }
 
     private static func elliptic(_ function: Operator, _ z: Rational) -> Expression {

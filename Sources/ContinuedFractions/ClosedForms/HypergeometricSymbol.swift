@@ -59,3 +59,13 @@ public struct HypergeometricSymbol: Hashable, Sendable {
             && (upper.count <= lower.count || z < 1)
     }
 }
+
+/// κ F(z)/G(z) for two hypergeometric functions at a rational point.
+struct HypergeometricQuotient {
+    let factor: Rational
+    let above: HypergeometricSymbol, below: HypergeometricSymbol
+    let point: Rational
+
+    /// The term.
+    var term: Expression { .quotient(above.term(point).scaled(by: factor), below.term(point)) }
+}

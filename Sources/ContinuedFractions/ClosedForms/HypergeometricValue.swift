@@ -22,14 +22,17 @@ public struct HypergeometricValue: CertifiedEquation {
 
     /// The value by the first formula that applies; nil when none does.
     init?(_ function: HypergeometricSymbol, at point: Rational) {
-        guard function.isDefined(at: point) else { return nil }
-        for formula in HypergeometricFormula.allCases {
-            if let value = formula.value(function, at: point) {
-                self.init(function: function, point: point, formula: formula, value: value)
-                return
-            }
+        let values = HypergeometricFormula.allCases.lazy.compactMap {
+            HypergeometricValue(function, at: point, by: $0)
         }
-        return nil
+        guard let first = values.first else { return nil }
+        self = first
+    }
+
+    /// The value by this formula; nil when it does not apply.
+    public init?(_ function: HypergeometricSymbol, at point: Rational, by formula: HypergeometricFormula) {
+        guard let value = formula.value(function, at: point) else { return nil }
+        self.init(function: function, point: point, formula: formula, value: value)
     }
 
     /// hyper(…, z) = value.
@@ -66,7 +69,8 @@ public enum HypergeometricFormula: String, CaseIterable, Sendable {
         switch self {
         case .power: "F(a, b; b; z) = (1 - z)^(-a) (DLMF 15.4.6)"
         case .logarithm: "F(1, 1; 2; z) = -log(1 - z)/z (DLMF 15.4.1)"
-        case .inverseTangent: "F(1/2, 1; 3/2; z^2) = artanh(z)/z, F(1/2, 1; 3/2; -z^2) = arctan(z)/z (DLMF 15.4.2, 15.4.3)"
+        case .inverseTangent:
+            "F(1/2, 1; 3/2; z^2) = artanh(z)/z, F(1/2, 1; 3/2; -z^2) = arctan(z)/z (DLMF 15.4.2, 15.4.3)"
         case .inverseSineOverRoot: "F(1, 1; 3/2; z^2) = arcsin(z)/(z sqrt(1 - z^2)) (DLMF 15.4.4, 15.4.5 with 15.8.1)"
         case .inverseSine: "F(1/2, 1/2; 3/2; z^2) = arcsin(z)/z (DLMF 15.4.4, 15.4.5)"
         case .binomialEven: "F(a, a + 1/2; 1/2; z) by powers of 1 + sqrt(z) and 1 - sqrt(z) (DLMF 15.4.7, 15.4.8)"

@@ -40,19 +40,15 @@ public struct KummerFraction: CertifiedEquation {
             term: fraction.term, slope: slope, a: fraction.b[0] / fraction.b[1], c: fraction.a[0] / slope + z, z: z)
     }
 
-    /// The two functions and the factor Ac.
-    var symbols: (above: HypergeometricSymbol, below: HypergeometricSymbol, point: Rational, factor: Rational) {
-        (
-            HypergeometricSymbol(upper: [a], lower: [c]), HypergeometricSymbol(upper: [a + 1], lower: [c + 1]), z,
-            slope * c
-        )
+    /// Ac M(a, c, z)/M(a + 1, c + 1, z).
+    var quotient: HypergeometricQuotient {
+        HypergeometricQuotient(
+            factor: slope * c, above: HypergeometricSymbol(upper: [a], lower: [c]),
+            below: HypergeometricSymbol(upper: [a + 1], lower: [c + 1]), point: z)
     }
 
     /// pcf(a, b) = Ac M(a, c, z)/M(a + 1, c + 1, z).
-    public var equation: Formula {
-        let (above, below, point, factor) = symbols
-        return Formula(left: term, right: above.term(point).scaled(by: factor) / below.term(point))
-    }
+    public var equation: Formula { Formula(left: term, right: quotient.term) }
 
     /// The theorem.
     public var theorem: String {

@@ -67,6 +67,23 @@ public struct QuadraticNumber: Hashable, Sendable {
         return other.y.isZero || other.d == d ? d : nil
     }
 
+    /// The positive root u + v√d of a positive number whose root is of this form; nil for other numbers.
+    ///
+    /// (u + v√d)² = x + y√d means that u² = (x ± s)/2 with s² = x² − dy².
+    public var squareRoot: QuadraticNumber? {
+        guard sign == 1 else { return nil }
+        if let value = rational {
+            return value.squareRootIfSquare.map { QuadraticNumber($0) }
+        }
+        guard let norm = (x * x - d * y * y).squareRootIfSquare else { return nil }
+        for square in [(x + norm) / 2, (x - norm) / 2] {
+            guard let u = square.squareRootIfSquare, let inverse = (u * 2).reciprocal else { continue }
+            let root = QuadraticNumber(x: u, y: y * inverse, d: d)
+            return root.sign == 1 ? root : root.negated
+        }
+        return nil
+    }
+
     /// −1, 0 or 1, the sign of a real number; nil when d < 0.
     public var sign: Int? {
         if d.signum() < 0 { return nil }
@@ -79,11 +96,21 @@ public struct QuadraticNumber: Hashable, Sendable {
     /// Whether the number is 0, −1, −2, ….
     public var isNonpositiveInteger: Bool { rational?.isNonpositiveInteger ?? false }
 
+    /// The n-th power for n of moderate size; nil for a negative power of 0.
+    public func power(_ n: Int) -> QuadraticNumber? {
+        guard let base = n < 0 ? reciprocal : self else { return nil }
+        var product = QuadraticNumber(1)
+        for _ in 0..<abs(n) { product = product.times(base) ?? product }
+        return product
+    }
+
     /// The term x + y√d.
     public var expression: Expression {
         if y.isZero { return Expression(x) }
         let root = Expression.squareRoot(of: d).scaled(by: y)
-        return x.isZero ? root : Expression(x) + root
+        // 1 + √2, but √2 − 1.
+        if x.isZero { return root }
+        return x.signum() < 0 && y.signum() > 0 ? root + Expression(x) : Expression(x) + root
     }
 }
 
@@ -96,9 +123,6 @@ extension Rational {
 
     /// Whether this is 0, −1, −2, ….
     var isNonpositiveInteger: Bool { isInteger && signum() <= 0 }
-
-    /// Whether this is an integer.
-    var isIntegral: Bool { isInteger }
 
     /// The number in (0, 1] that differs from this by an integer.
     var unitRepresentative: Rational { self - Rational(ceiling) + 1 }

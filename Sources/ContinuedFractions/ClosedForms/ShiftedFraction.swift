@@ -37,19 +37,15 @@ public struct ShiftedFraction: CertifiedEquation {
     /// The shifted fraction.
     var shifted: FractionTerm? { image?.fraction }
 
-    /// The image of this value of the shifted fraction.
-    func image(of value: Expression) -> Expression? {
-        guard let image else { return nil }
-        let one = Expression(1)
-        return .quotient(
-            .combination([(image.alpha, value), (image.beta, one)]),
-            .combination([(image.gamma, value), (image.delta, one)]))
-    }
-
     /// pcf(a, b) = (αT + β)/(γT + δ).
     public var equation: Formula {
-        guard let shifted, let right = image(of: shifted.term) else { return Formula(left: term, right: term) }
-        return Formula(left: term, right: right)
+        guard let image else { return Formula(left: term, right: term) }
+        let (tail, one) = (image.fraction.term, Expression(1))
+        return Formula(
+            left: term,
+            right: .quotient(
+                .combination([(image.alpha, tail), (image.beta, one)]),
+                .combination([(image.gamma, tail), (image.delta, one)])))
     }
 
     /// The theorem.

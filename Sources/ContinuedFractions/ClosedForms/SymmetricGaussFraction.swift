@@ -44,20 +44,16 @@ public struct SymmetricGaussFraction: CertifiedEquation {
             term: fraction.term, slope: slope, alpha: chosen / 2, c: c, w: -4 * fraction.b[2] / (slope * slope))
     }
 
-    /// The two functions and the factor Ac.
-    var symbols: (above: HypergeometricSymbol, below: HypergeometricSymbol, point: Rational, factor: Rational) {
+    /// Ac F(α, α + 1/2; c; w)/F(α + 1, α + 1/2; c + 1; w).
+    var quotient: HypergeometricQuotient {
         let half = Rational(1, 2)
-        return (
-            HypergeometricSymbol(upper: [alpha, alpha + half], lower: [c]),
-            HypergeometricSymbol(upper: [alpha + 1, alpha + half], lower: [c + 1]), w, slope * c
-        )
+        return HypergeometricQuotient(
+            factor: slope * c, above: HypergeometricSymbol(upper: [alpha, alpha + half], lower: [c]),
+            below: HypergeometricSymbol(upper: [alpha + 1, alpha + half], lower: [c + 1]), point: w)
     }
 
     /// pcf(a, b) = Ac F(α, α + 1/2; c; w)/F(α + 1, α + 1/2; c + 1; w).
-    public var equation: Formula {
-        let (above, below, point, factor) = symbols
-        return Formula(left: term, right: above.term(point).scaled(by: factor) / below.term(point))
-    }
+    public var equation: Formula { Formula(left: term, right: quotient.term) }
 
     /// The theorem.
     public var theorem: String { "Gauss's continued fraction for contiguous 2F1 (DLMF 15.7.1 with a = b + 1/2)" }

@@ -4,7 +4,7 @@ import Expressions
 /// A continued fraction that ends at an index n with b(n) = 0: the convergent of index n − 1.
 public struct TerminatingFraction: CertifiedEquation {
     /// The largest index for which the convergent is evaluated.
-    public static let largestIndex = 10_000
+    public static let largestIndex = 1000
 
     /// The continued fraction.
     public let term: Expression
@@ -37,7 +37,9 @@ public struct TerminatingFraction: CertifiedEquation {
     public var theorem: String { "A continued fraction ends where a partial numerator is 0 (definition)" }
 
     /// The index and the value.
-    public var steps: [String] { ["b(\(index)) = 0, so the value is the convergent of index \(index - 1)", "\(equation)"] }
+    public var steps: [String] {
+        ["b(\(index)) = 0, so the value is the convergent of index \(index - 1)", "\(equation)"]
+    }
 
     /// Evaluates the fraction from its end, in the other direction than the recurrence of the convergents.
     public func check() throws(CertificateError) {

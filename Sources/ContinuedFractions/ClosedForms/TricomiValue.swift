@@ -58,7 +58,7 @@ public struct TricomiValue: CertifiedEquation {
         let base =
             start.isZero
             ? Expression.product([exponential, .apply(.exponentialIntegralOne, Expression(z))])
-            : .product([.quotient(.apply(.squareRoot, pi), .squareRoot(of: z)), complement])
+            : Expression.product([.apply(.squareRoot, pi), complement]).dividedByRoot(of: z)
         return .combination([(p, base), (q, Expression(1))])
     }
 
