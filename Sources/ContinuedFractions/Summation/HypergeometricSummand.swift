@@ -55,8 +55,7 @@ struct HypergeometricSummand: Hashable, Sendable {
         guard arguments.count == 4, let variable = arguments[1].symbolName, let low = arguments[2].numeral?.asInt,
             arguments[3].symbolName == "infinity", let ratio = try? arguments[0].termRatio(in: variable)
         else { return nil }
-        let start = arguments[0].substituting(variable, with: Expression(low))
-        guard let first = (try? Evaluator.standard.evaluate(start, digits: 10))?.exact else { return nil }
+        guard let first = arguments[0].exactValue(at: low, in: variable) else { return nil }
         self.init(
             above: Polynomial<Rational>(ratio.numerator).shifted(by: Rational(low)),
             below: Polynomial<Rational>(ratio.denominator).shifted(by: Rational(low)), first: first)
@@ -118,6 +117,14 @@ struct HypergeometricSummand: Hashable, Sendable {
             }
         }
         return best
+    }
+}
+
+extension Expression {
+    /// The value of the term with an integer for a variable, when it is a rational number that is computed exactly.
+    func exactValue(at value: Int, in variable: String) -> Rational? {
+        let closed = substituting(variable, with: Expression(value))
+        return (try? Evaluator.standard.evaluate(closed, digits: 10))?.exact
     }
 }
 

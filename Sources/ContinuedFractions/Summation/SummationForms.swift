@@ -12,8 +12,11 @@ public enum SummationForms {
         case .continuedFraction:
             return [EulerFraction.closedForm(of: term), TelescopingFraction.closedForm(of: term)].compactMap { $0 }
         case .sum:
-            guard let series = RationalSeries(sum: term), (try? series.check()) != nil else { return [] }
-            return [ClosedForm(value: series.equation.right, lemmas: [series])]
+            let lemmas: [(any CertifiedEquation)?] = [GosperSum(sum: term), RationalSeries(sum: term)]
+            return lemmas.compactMap { lemma in
+                guard let lemma, (try? lemma.check()) != nil else { return nil }
+                return ClosedForm(value: lemma.equation.right, lemmas: [lemma])
+            }
         default: return []
         }
     }
