@@ -10,10 +10,13 @@ public enum SummationForms {
     public static func closedForms(of term: Expression) -> [ClosedForm] {
         switch term.head {
         case .continuedFraction:
-            return [TelescopingFraction.closedForm(of: term)].compactMap { $0 }
+            return [EulerFraction.closedForm(of: term), TelescopingFraction.closedForm(of: term)].compactMap { $0 }
         case .sum:
-            guard let series = RationalSeries(sum: term), (try? series.check()) != nil else { return [] }
-            return [ClosedForm(value: series.equation.right, lemmas: [series])]
+            let lemmas: [(any CertifiedEquation)?] = [GosperSum(sum: term), RationalSeries(sum: term)]
+            return lemmas.compactMap { lemma in
+                guard let lemma, (try? lemma.check()) != nil else { return nil }
+                return ClosedForm(value: lemma.equation.right, lemmas: [lemma])
+            }
         default: return []
         }
     }
