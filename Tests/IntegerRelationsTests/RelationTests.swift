@@ -184,7 +184,7 @@ func nothingIsClaimedOnRandomNumbersAndTheBoundIsProved(_ count: Int, _ bits: In
         let digits = Int(Double(bits) * 0.30103)
         let (_, values) = random.planted(count, height: height, bits: bits + 64)
         let relation = try #require(IntegerRelation.find(among: values, bits: bits))
-        let numbers = values.map { $0.midpoint.formatted(digits: digits + 15) }
+        let numbers = values.map { $0.midpoint.decimalString(digits: digits + 15) }
         script += "default(realprecision,\(digits + 20));v=Vec(lindep([\(numbers.joined(separator: ","))],\(digits)));"
         script += "print(v*sign(v[#v]));\n"
         expected.append("[" + relation.coefficients.map(\.description).joined(separator: ", ") + "]")
@@ -263,4 +263,28 @@ func preparedBasesFindWhatASearchFromScratchFinds(_ count: Int) throws {
         let cut = Ball(midpoint: x, radius: Ball(1).scaled(byPowerOfTwo: -bits + 10))
         #expect(basis.relation(with: cut)?.coefficients == found.coefficients)
     }
+}
+
+@Test func minimalPolynomialsAreFound() throws {
+    // √2 + ∛3, of degree 6; a primitive fifth root of unity; 7/3; and no claim on π and a random complex number.
+    let precision = 1400
+    let third = Ball(Rational(1, 3), precision: precision)
+    let cubeRoot = Ball(3).log(precision: precision).multiplied(by: third, precision: precision).exp(
+        precision: precision)
+    let sum = Ball(2).squareRoot(precision: precision).adding(cubeRoot, precision: precision)
+    let found = try #require(AlgebraicRelation.find(sum, largestDegree: 8, bits: 300))
+    #expect(found.polynomial == Polynomial([1, -36, 12, -6, -6, 0, 1]))
+    let large = sum.multiplied(by: 1_000_000, precision: precision)
+    #expect(AlgebraicRelation.find(large, largestDegree: 8, bits: 1000)?.degree == 6)
+    let rational = Ball(Rational(7, 3), precision: precision)
+    #expect(AlgebraicRelation.find(rational, largestDegree: 5, bits: 200)?.polynomial == Polynomial([-7, 3]))
+    let angle = Ball.pi(precision: precision).multiplied(
+        by: Ball(Rational(2, 5), precision: precision), precision: precision)
+    let root = ComplexBall(real: angle.cos(precision: precision), imaginary: angle.sin(precision: precision))
+    let cyclotomic = try #require(AlgebraicRelation.find(complex: root, largestDegree: 6, bits: 200))
+    #expect(cyclotomic.polynomial == Polynomial([1, 1, 1, 1, 1]))
+    #expect(AlgebraicRelation.find(.pi(precision: precision), largestDegree: 8, bits: 500) == nil)
+    var random = Seeded(state: 2)
+    let arbitrary = ComplexBall(real: random.real(bits: 300), imaginary: random.real(bits: 300))
+    #expect(AlgebraicRelation.find(complex: arbitrary, largestDegree: 8, bits: 280) == nil)
 }
