@@ -4,7 +4,7 @@ import func Foundation.log10
 
 /// One run of an `EquationSearch`: the tables, raised in turns, and what was found.
 struct EquationSearchRun {
-    /// Hits that are confirmed over the whole run.
+    /// The run ends after this many confirmed hits.
     private static let confirmationLimit = 4096
 
     private let search: EquationSearch
@@ -58,11 +58,13 @@ struct EquationSearchRun {
         let smallest = operations.map(\.weight).min() ?? 0
         let lead = EquationOperation.variable.weight + smallest
         while variables.count + constants.count < options.largestTermCount {
-            let raisesVariables =
-                variables.count <= constants.count
-                && constants.completeWeight >= variables.completeWeight + 1 - lead
-            let table = raisesVariables ? variables : constants
-            guard table.completeWeight < options.largestSideComplexity else { break }
+            let largest = options.largestSideComplexity
+            let mayRaiseVariables =
+                variables.completeWeight < largest && constants.completeWeight >= variables.completeWeight + 1 - lead
+            let isComplete = constants.completeWeight >= largest
+            guard mayRaiseVariables || !isComplete else { break }
+            let table =
+                mayRaiseVariables && (isComplete || variables.count <= constants.count) ? variables : constants
             let outcome = raise(table, options, isCancelled)
             guard case .complete(let batches) = outcome else {
                 end = outcome.end
@@ -187,11 +189,11 @@ struct EquationSearchRun {
     private mutating func confirm(_ hits: [EquationHit]) -> (isEnough: Bool, isNew: Bool) {
         var isNew = false
         for hit in hits {
-            confirmed += 1
-            guard confirmed <= Self.confirmationLimit else { return (true, isNew) }
+            guard confirmed < Self.confirmationLimit else { return (true, isNew) }
             let left = EquationTerm(hit.left, hasVariable: true, variables: variables, constants: constants)
             let right = EquationTerm(hit.right, hasVariable: false, variables: variables, constants: constants)
             guard let root = confirmation.root(of: left, equalTo: right) else { continue }
+            confirmed += 1
             let find = Find(hit: hit, left: left, right: right, root: root)
             if let known = found.firstIndex(where: { $0.root.overlaps(root) }) {
                 if EquationHit.precedes(hit, found[known].hit) {
@@ -228,7 +230,7 @@ struct EquationSearchRun {
             let right = find.right.expression(variable: x, alphabet: alphabet)
             return FoundEquation(
                 left: find.left.expression(variable: x, alphabet: alphabet), right: right,
-                solved: find.left.solved(equalTo: right, alphabet: alphabet), complexity: find.hit.complexity,
+                solved: solved(find, right), complexity: find.hit.complexity,
                 root: find.root, digits: agreeingDigits(find.root),
                 coincidence: density.coincidence(complexity: find.hit.complexity))
         }
@@ -236,6 +238,21 @@ struct EquationSearchRun {
             equations: equations, pairsTried: Double(variables.count) * Double(constants.count),
             leftCount: variables.count, rightCount: constants.count,
             complexity: (variables.completeWeight, constants.completeWeight), candidateCount: candidateCount, end: end)
+    }
+
+    /// The closed form of x, in normal form where that is shorter; nil when there is none, or when its value is not
+    /// proved to be the root's.
+    private func solved(_ find: Find, _ right: Expression) -> Expression? {
+        guard let form = find.left.solved(equalTo: right, alphabet: alphabet) else { return nil }
+        var candidates = [form]
+        if let normal = try? form.expanded(), normal.description.count <= form.description.count {
+            candidates.insert(normal, at: 0)
+        }
+        let digits = search.digits + EquationConfirmation.furtherDigits / 2
+        return candidates.first { candidate in
+            guard let value = try? search.evaluator.evaluate(candidate, digits: digits).value else { return false }
+            return value.overlaps(ComplexBall(find.root))
+        }
     }
 
     /// The largest d with |root − x| at most half a unit of the d-th digit of x, up to rounding; not more than was asked.
