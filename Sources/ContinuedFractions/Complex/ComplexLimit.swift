@@ -110,21 +110,52 @@ extension ComplexContinuedFraction {
 
     /// The value from the disc at its depth; nil when it is not finite to this precision.
     private func value(_ disc: CertifiedDisc, precision: Int) -> ComplexBall? {
-        var tail = disc.enclosure(at: disc.depth, precision: precision)
+        var tail = Disc(disc.enclosure(at: disc.depth, precision: precision))
         var n = disc.depth
         while n > 0 {
             let index = GaussianInteger(n)
-            let denominator = a.evaluated(at: index).ball.adding(tail, precision: precision)
-            if denominator.containsZero || !denominator.isFinite { break }
-            tail = b.evaluated(at: index).ball.divided(by: denominator, precision: precision)
+            guard
+                let next = tail.image(
+                    a: a.evaluated(at: index).ball, b: b.evaluated(at: index).ball, precision: precision)
+            else { break }
+            tail = next
             n -= 1
         }
         let last = convergents(n)
-        let above = last.p.ball.adding(last.lastP.ball.multiplied(by: tail, precision: precision), precision: precision)
-        let below = last.q.ball.adding(last.lastQ.ball.multiplied(by: tail, precision: precision), precision: precision)
+        let t = tail.ball(precision: precision)
+        let above = last.p.ball.adding(last.lastP.ball.multiplied(by: t, precision: precision), precision: precision)
+        let below = last.q.ball.adding(last.lastQ.ball.multiplied(by: t, precision: precision), precision: precision)
         if below.containsZero { return nil }
         let value = above.divided(by: below, precision: precision)
         return value.isFinite ? value : nil
+    }
+}
+
+/// A disc with an exact center: unlike rectangles it does not grow when it is turned.
+private struct Disc {
+    private let center: ComplexBall
+    private let radius: Ball
+
+    /// The disc around the rectangle of a complex ball.
+    init(_ ball: ComplexBall, radius: Ball = Ball()) {
+        center = ComplexBall(real: ball.real.midpoint, imaginary: ball.imaginary.midpoint)
+        self.radius = radius.adding(ball.real.radius, precision: 30).adding(ball.imaginary.radius, precision: 30)
+            .upperBoundOfMagnitude
+    }
+
+    func ball(precision: Int) -> ComplexBall {
+        center.adding(ComplexBall(radius: radius), precision: precision)
+    }
+
+    /// A disc around { b/(a + x) }: with H = a + center, |b/(H + δ) − b/H| ≤ |b/H| r/(|H| − r) for |δ| ≤ r; nil when the
+    /// denominator may vanish.
+    func image(a: ComplexBall, b: ComplexBall, precision: Int) -> Disc? {
+        let denominator = a.adding(center, precision: precision)
+        let gap = denominator.lowerBoundOfMagnitude.subtracting(radius, precision: 30)
+        guard gap.isPositive else { return nil }
+        let image = b.divided(by: denominator, precision: precision)
+        let spread = image.upperBoundOfMagnitude.multiplied(by: radius, precision: 30).divided(by: gap, precision: 30)
+        return Disc(image, radius: spread.upperBoundOfMagnitude)
     }
 }
 
