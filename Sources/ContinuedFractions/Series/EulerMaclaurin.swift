@@ -7,20 +7,31 @@ import Arithmetic
 /// (DLMF 2.10.1)
 ///
 ///     Σ_{n≥N} f(n) = N ∫_1^∞ F + F(1)/2 − Σ_{k<m} B_{2k}/(2k)! N^(1−2k) F^(2k−1)(1) + R,
-///     |R| ≤ 2 |B_{2m}|/(2m)! N^(1−2m) ∫_1^∞ |F^(2m)|.
+///     |R| ≤ 2 |B_{2m}|/(2m)! N^(1−2m) ∫_1^∞ |F^(2m)|,   2 |B_{2m}|/(2m)! ≤ 8/(2π)^(2m).
+///
+/// With alternating signs (Boole's formula, DLMF 24.17.1, with E_{2k−1}(0) from 24.4.26)
+///
+///     Σ_{n≥N} (−1)^(n−N) f(n) = F(1)/2 − Σ_{k<m} (2^(2k) − 1) B_{2k}/(2k)! N^(1−2k) F^(2k−1)(1) + R,
+///     |R| ≤ 5/(2π^t) N^(1−t) ∫_1^∞ |F^(t)|,   t = 2m − 1,
+///
+/// as the periodic Euler functions are at most 5 (t − 1)!/π^t by their Fourier series (DLMF 24.8.4, 24.8.5).
 struct EulerMaclaurin {
     private let start: Int
     private let ramification: Int
     private let order: Int
     private let precision: Int
+    /// Whether the signs alternate.
+    private let isAlternating: Bool
     private static let low = ExpansionAtInfinity.low
 
-    /// Σ_{n≥N} f(n), for an f all of whose coefficients at powers x^(−s) with s ≤ 1 are exactly 0. The enclosure may be
-    /// wide; then a larger N, or more coefficients, give a narrower one.
-    static func sum(_ f: ExpansionAtInfinity) -> ComplexBall {
+    /// Σ_{n≥N} f(n), for an f all of whose coefficients at powers x^(−s) with s ≤ 1 are exactly 0; or, with alternating
+    /// signs, Σ_{n≥N} (−1)^(n−N) f(n) for an f that tends to 0. The enclosure may be wide; then a larger N, or more
+    /// coefficients, give a narrower one.
+    static func sum(_ f: ExpansionAtInfinity, isAlternating: Bool) -> ComplexBall {
         let frame = f.frame
         let formula = EulerMaclaurin(
-            start: frame.start, ramification: frame.ramification, order: f.order, precision: frame.precision)
+            start: frame.start, ramification: frame.ramification, order: f.order, precision: frame.precision,
+            isAlternating: isAlternating)
         let real = formula.sum(f.parts.map { $0.coefficients.map(\.real) })
         let error = Ball(midpoint: Ball(), radius: formula.remainder(f))
         let value = real.adding(error, precision: frame.precision)
@@ -45,9 +56,15 @@ struct EulerMaclaurin {
 
     /// The sum for real coefficients by powers of the logarithm and of w.
     private func sum(_ coefficients: [[Ball]]) -> Ball {
+        let half = value(coefficients, precision).scaled(byPowerOfTwo: -1)
+        let start = isAlternating ? half : half.adding(integral(coefficients), precision: precision)
+        return subtractingDerivatives(from: start, coefficients)
+    }
+
+    /// N ∫ F, with ∫ ℓ^j x^(−s) = j!/(s − 1)^(j+1).
+    private func integral(_ coefficients: [[Ball]]) -> Ball {
         let q = ramification
         var total = Ball()
-        // N ∫ ℓ^j x^(−s) = N j!/(s − 1)^(j+1).
         for (j, part) in coefficients.enumerated() {
             let top = Integer.factorial(j) * Integer(q).power(j + 1) * Integer(start)
             for (i, coefficient) in part.enumerated() where !coefficient.isZero {
@@ -58,8 +75,7 @@ struct EulerMaclaurin {
                     precision: precision)
             }
         }
-        total.add(value(coefficients, precision).scaled(byPowerOfTwo: -1), precision: precision)
-        return subtractingDerivatives(from: total, coefficients)
+        return total
     }
 
     /// F(1), where ℓ is 0.
@@ -80,8 +96,10 @@ struct EulerMaclaurin {
         var misses = 0
         for k in 1... {
             differentiate(&derivative, &steps, to: 2 * k - 1, bits)
+            var number = Rational.bernoulli(2 * k)
+            if isAlternating { number *= Rational(Integer(2).power(2 * k) - 1) }
             let term = value(derivative, bits).multiplied(by: weight, precision: bits)
-                .multiplied(by: Ball(Rational.bernoulli(2 * k), precision: bits), precision: bits)
+                .multiplied(by: Ball(number, precision: bits), precision: bits)
             total.subtract(term, precision: precision)
             let divisor = Integer(2 * k + 1) * Integer(2 * k + 2) * scale * scale
             weight.divide(by: Ball(divisor), precision: bits)
@@ -89,7 +107,7 @@ struct EulerMaclaurin {
             bits = max(low, min(bits, precision + size + 32))
             // The bound costs as much as a step at low precision: asked for near the end only, and now and then.
             guard size < -precision + 64 || k % 16 == 0 else { continue }
-            let error = remainder(derivative, steps, weight, k + 1)
+            let error = remainder(derivative, steps, order: isAlternating ? 2 * k + 1 : 2 * k + 2)
             if let known = best, !error.isLess(than: known.error) {
                 misses += 1
             } else {
@@ -122,18 +140,17 @@ struct EulerMaclaurin {
         }
     }
 
-    /// 2|B_{2m}|/(2m)! N^(1−2m) ∫ |F^(2m)|, from the derivative of order 2m − 3 (times its power of q) and the weight
-    /// q^(1−2m) N^(1−2m)/(2m)!.
-    private func remainder(_ derivative: [[Ball]], _ steps: Int, _ weight: Ball, _ m: Int) -> Ball {
+    /// The bound of R with ∫ |F^(t)|, from a derivative of lower order (times its power of q).
+    private func remainder(_ derivative: [[Ball]], _ steps: Int, order t: Int) -> Ball {
         let low = Self.low
         var last = derivative.map { $0.map { $0.rounded(precision: low) } }
         var count = steps
-        differentiate(&last, &count, to: 2 * m, low)
+        differentiate(&last, &count, to: t, low)
         var integral = Ball()
         for (j, part) in last.enumerated() {
             for (i, coefficient) in part.enumerated() where !coefficient.isZero {
-                // ∫ ℓ^j x^(−s) with s − 1 = (v + i)/q + 2m − 1.
-                let exponent = order + i + ramification * (2 * m - 1)
+                // ∫ ℓ^j x^(−s) with s − 1 = (v + i)/q + t − 1.
+                let exponent = order + i + ramification * (t - 1)
                 guard exponent > 0 else { return Ball(Double.infinity) }
                 let top = Integer.factorial(j) * Integer(ramification).power(j + 1)
                 integral.add(
@@ -142,9 +159,11 @@ struct EulerMaclaurin {
                     precision: low)
             }
         }
-        // The derivatives carry q^(2m), the weight q^(1−2m).
-        return Ball(Rational.bernoulli(2 * m).magnitude, precision: low).scaled(byPowerOfTwo: 1)
-            .multiplied(by: weight.absoluteValue(), precision: low).multiplied(by: integral, precision: low)
-            .divided(by: Ball(ramification), precision: low).upperBoundOfMagnitude
+        // 8/(2π)^t or 5/(2π^t), times N (qN)^(−t): the derivatives carry q^t.
+        let pi = Ball.pi(precision: low)
+        let base = (isAlternating ? pi : pi.scaled(byPowerOfTwo: 1))
+            .multiplied(by: start * ramification, precision: low)
+        return integral.multiplied(by: isAlternating ? 3 * start : 8 * start, precision: low)
+            .multiplied(by: base.power(-t, precision: low), precision: low).upperBoundOfMagnitude
     }
 }

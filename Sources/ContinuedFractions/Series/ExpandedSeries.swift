@@ -22,26 +22,28 @@ struct ExpandedSeries {
         self.evaluator = evaluator
     }
 
-    /// Σ_{n ≥ low} term(n) to about `precision` bits. Terms with a factor (−1)ⁿ that tend to 0 are added in pairs.
+    /// Σ_{n ≥ low} term(n) to about `precision` bits. A factor (−1)ⁿ is split off when it is one; terms that have (−1)ⁿ
+    /// elsewhere are added in pairs.
     ///
     /// - Parameter why: why no other method applies, for the message.
     /// - Throws: `domain` when the sum diverges, `undecided` when the term has no expansion here.
     func sum(from low: Int, precision: Int, otherwise why: String) throws(EvaluationError) -> ComplexBall {
-        if hasAlternatingSign {
-            let n = Expression(symbol: variable)
-            let pair = [0, 1].map { offset in
-                term.substituting(variable, with: Expression(2) * n + Expression(low + offset))
-            }
-            return try sum(pair, from: 0, mustVanish: true, precision, why)
+        let signs = AlternatingTerm(term, variable)
+        guard signs.remainder.hasAlternatingPower(in: variable) else {
+            return try sum([signs.remainder], from: low, signs, precision, why)
         }
-        return try sum([term], from: low, mustVanish: false, precision, why)
+        let n = Expression(symbol: variable)
+        let pair = [0, 1].map { offset in
+            term.substituting(variable, with: Expression(2) * n + Expression(low + offset))
+        }
+        return try sum(pair, from: 0, nil, precision, why)
     }
 
     /// ∏_{n ≥ low} term(n), as the product of the first factors and the exponential of a sum of logarithms.
     ///
     /// - Throws: `domain` when the product diverges, or diverges to 0; `undecided` without an expansion.
     func product(from low: Int, precision: Int, otherwise why: String) throws(EvaluationError) -> ComplexBall {
-        let tail = try tail(from: low, precision: precision, kind: "product", why) { frame throws(Failure) in
+        let tail = try tail(from: low, precision: precision, kind: "product", isAlternating: false, why) { frame throws(Failure) in
             let factor = try ExpansionAtInfinity(term, variable, frame: frame, evaluator: evaluator)
             let first = factor.parts[0].coefficients[0]
             guard factor.isFreeOfLogarithms, factor.order == 0, first.overlaps(ComplexBall(1)) else {
@@ -58,22 +60,30 @@ struct ExpandedSeries {
 
     private typealias Failure = ExpansionAtInfinity.Failure
 
+    /// The sum of `terms`, with the signs split off if there are some; without, terms that are added in pairs must tend
+    /// to 0 one by one.
     private func sum(
-        _ terms: [Expression], from low: Int, mustVanish: Bool, _ precision: Int, _ why: String
+        _ terms: [Expression], from low: Int, _ signs: AlternatingTerm?, _ precision: Int, _ why: String
     ) throws(EvaluationError) -> ComplexBall {
-        let tail = try tail(from: low, precision: precision, kind: "sum", why) { frame throws(Failure) in
+        let isAlternating = signs?.isAlternating ?? false
+        let tail = try tail(
+            from: low, precision: precision, kind: "sum", isAlternating: isAlternating, why
+        ) { frame throws(Failure) in
             var sum = ExpansionAtInfinity(frame, constant: ComplexBall())
             for term in terms {
                 let expansion = try ExpansionAtInfinity(term, variable, frame: frame, evaluator: evaluator)
-                if mustVanish && expansion.order <= 0 && !expansion.isZero {
-                    throw .evaluation(.domain("the infinite sum diverges: its terms do not tend to 0"))
+                if (signs == nil || isAlternating) && expansion.order <= 0 && !expansion.isZero {
+                    throw .evaluation(.domain("the infinite sum diverges"))
                 }
                 sum = sum.adding(expansion)
             }
             return sum
         }
         let bits = precision + 32
-        return try head(.sum, terms, low, tail.start, bits).adding(tail.value, precision: precision)
+        var rest = tail.value
+        if let signs, isAlternating, signs.isNegative(at: tail.start) { rest = rest.negated() }
+        let first = try head(.sum, signs == nil ? terms : [term], low, tail.start, bits)
+        return first.adding(rest, precision: precision)
     }
 
     /// The sum or product of the terms with low ≤ n < start.
@@ -89,7 +99,7 @@ struct ExpandedSeries {
 
     /// Σ_{n≥N} of what `expansion` gives, for an N that it chooses.
     private func tail(
-        from low: Int, precision: Int, kind: String, _ why: String,
+        from low: Int, precision: Int, kind: String, isAlternating: Bool, _ why: String,
         expansion: (ExpansionAtInfinity.Frame) throws(Failure) -> ExpansionAtInfinity
     ) throws(EvaluationError) -> (start: Int, value: ComplexBall) {
         guard precision <= ExpandedSeries.largestPrecision else {
@@ -97,12 +107,13 @@ struct ExpandedSeries {
                 "\(why); the expansion of the terms is not used beyond \(ExpandedSeries.largestPrecision) bits")
         }
         let bits = precision + 64
-        var start = max(low, 12 + bits / 3)
+        var size = max(low, 12 + bits / 3)
         var ramification = 1
         var surplus = 8
-        var reason = "the expansion of the terms is not proved up to n = \(start)"
+        var reason = "the expansion of the terms is not proved up to n = \(size)"
         var best: (start: Int, value: ComplexBall)?
-        for _ in 0..<ExpandedSeries.largestAttempts where start - low <= ExpandedSeries.largestHead {
+        for _ in 0..<ExpandedSeries.largestAttempts where size - low <= ExpandedSeries.largestHead {
+            let start = Self.start(atLeast: size, low, ramification)
             let perCoefficient = max(1, Int.bitWidth - start.leadingZeroBitCount - 2)
             let length = ramification * (bits / perCoefficient + surplus)
             try evaluator.checkMemory(2 * Double(length) * Double(bits), for: "this \(kind) to \(bits) bits")
@@ -110,19 +121,19 @@ struct ExpandedSeries {
                 start: start, ramification: ramification, length: length, precision: bits + 32)
             do throws(Failure) {
                 let f = try expansion(frame)
-                try checkConvergence(f, kind)
-                let value = EulerMaclaurin.sum(f)
+                if !isAlternating { try checkConvergence(f, kind) }
+                let value = EulerMaclaurin.sum(f, isAlternating: isAlternating)
                 if value.isFinite {
                     best = (start, value)
                     if isNarrow(value, precision) { return (start, value) }
                     reason = "the tail is not known to \(precision) bits from n = \(start) on"
                 }
                 // More coefficients first, then a later start.
-                if surplus < bits { surplus = 2 * surplus + bits / perCoefficient / 4 } else { start *= 2 }
-                if surplus > 64 + bits / perCoefficient { start *= 2 }
+                if surplus < bits { surplus = 2 * surplus + bits / perCoefficient / 4 } else { size *= 2 }
+                if surplus > 64 + bits / perCoefficient { size *= 2 }
             } catch {
                 switch error {
-                case .tooSmallStart: start *= 2
+                case .tooSmallStart: size *= 2
                 case .needsRamification(let factor):
                     ramification *= factor
                     reason = "the terms have powers of n with too large a denominator"
@@ -134,6 +145,15 @@ struct ExpandedSeries {
         }
         if let best { return best }
         throw undecided(kind, reason)
+    }
+
+    /// N, a power of 2^q where that does not lead too far: then the coefficients of simple functions are exact, and
+    /// leading ones that cancel are seen to.
+    private static func start(atLeast size: Int, _ low: Int, _ ramification: Int) -> Int {
+        let exponent = Int.bitWidth - (size - 1).leadingZeroBitCount
+        let rounded = (exponent + ramification - 1) / ramification * ramification
+        guard rounded < 40, (1 << rounded) - low <= largestHead else { return size }
+        return 1 << rounded
     }
 
     private func isNarrow(_ value: ComplexBall, _ precision: Int) -> Bool {
@@ -158,24 +178,5 @@ struct ExpandedSeries {
             }
             throw .unsupported("a coefficient that decides about convergence is not told from 0")
         }
-    }
-
-    /// Whether (−1) to a power with an odd slope occurs.
-    private var hasAlternatingSign: Bool {
-        let nodes = term.termNodes
-        return nodes.contains { node in
-            guard case .operation(.power, let children) = node,
-                term.termNode(at: children[0]).isMinusOne,
-                let slope = TermFactors.slope(of: term.termNode(at: children[1]), variable)?.numeral?.asInt
-            else { return false }
-            return slope % 2 != 0
-        }
-    }
-}
-
-extension Expression {
-    /// Whether this is −1, as a numeral or as a negated 1.
-    fileprivate var isMinusOne: Bool {
-        numeral == -1 || (head == .negate && arguments[0].numeral == 1)
     }
 }
