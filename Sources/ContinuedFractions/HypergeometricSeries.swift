@@ -12,6 +12,8 @@ enum HypergeometricSeries {
     /// How far the first term may be moved to leave the zeros of Q and the terms that are 0 behind.
     private static let largestShift = 10_000
 
+    private static let divergence = "the infinite sum diverges"
+
     /// Σ_{n ≥ low} term(n) to about `precision` bits.
     static func sum(
         _ term: Expression, _ variable: String, from low: Int, precision: Int, evaluator: Evaluator
@@ -74,6 +76,8 @@ enum HypergeometricSeries {
             return first.adding(rest, precision: precision)
         } catch .undecided(let why) {
             return try expanded(why)
+        } catch .domain(let why) where why == divergence {
+            throw .domain("the infinite product diverges")
         }
     }
 
@@ -100,13 +104,13 @@ enum HypergeometricSeries {
             denominator: ratio.denominator.shifted(by: Integer(start)), argument: ratio.argument)
         let tail: ComplexBall
         switch series.behaviour {
-        case .divergent: throw .domain("the infinite sum diverges")
+        case .divergent: throw .domain(divergence)
         case .undecided: throw .undecided("the terms of this sum are not seen to decrease")
         case .factorial, .geometric:
             try evaluator.checkMemory(5 * Double(bits), for: "this sum to \(bits) bits")
             tail = try series.sum(precision: bits).multiplied(by: first, precision: bits)
         case .polynomial:
-            guard converges(series) else { throw .domain("the infinite sum diverges") }
+            guard converges(series) else { throw .domain(divergence) }
             // r(k) belongs to the step from start + k − 1 to start + k.
             let above = ratio.numerator.shifted(by: Integer(start - 1))
             let below = ratio.denominator.shifted(by: Integer(start - 1))
