@@ -90,7 +90,7 @@ struct SurdPolynomial: Hashable, Sendable {
         let q = parts[1].shifted(by: start)
         var common = 0
         for i in 0..<max(p.coefficients.count, q.coefficients.count) {
-            let sign = QuadraticNumber(Rational(p[i]), Rational(q[i]), radicand: radicand).signum()
+            let sign = RealQuadraticNumber(Rational(p[i]), Rational(q[i]), radicand: radicand).signum()
             if strictly, i == 0, sign == 0 { return nil }
             if sign * common < 0 { return nil }
             if sign != 0 { common = sign }

@@ -43,7 +43,7 @@ private struct TailCertificateSearch {
     private let terms: Int
     /// Whether b(n) > 0 for large n: then d(n) alternates, since the terms have the quotient −b(n+1)/(t(n) t(n+1)).
     private let alternates: Bool
-    private let coefficients: [QuadraticNumber]?
+    private let coefficients: [RealQuadraticNumber]?
 
     init(_ fraction: PolynomialContinuedFraction, _ shape: TailShape, order: Int) {
         self.fraction = fraction
@@ -54,8 +54,8 @@ private struct TailCertificateSearch {
         terms = min(max(order, shape.seeds.count, least), EnclosureLimits.tailTerms / 2)
         alternates = fraction.b.signAtInfinity > 0
         coefficients = TailEquation(
-            a: fraction.a.shifted(by: 1).coefficients.reversed().map { QuadraticNumber(Rational($0)) },
-            b: fraction.b.shifted(by: 1).coefficients.reversed().map { QuadraticNumber(Rational($0)) }, exponents
+            a: fraction.a.shifted(by: 1).coefficients.reversed().map { RealQuadraticNumber(Rational($0)) },
+            b: fraction.b.shifted(by: 1).coefficients.reversed().map { RealQuadraticNumber(Rational($0)) }, exponents
         ).solve(seeds: shape.seeds, count: terms + 1, precision: 0)
     }
 
@@ -77,7 +77,7 @@ private struct TailCertificateSearch {
     private func power(_ root: Int) -> Int { shape.ramification == 1 ? root : root * root }
 
     /// The accepted certificate at depth v^q, or nil.
-    private func certificate(_ coefficients: [QuadraticNumber], _ root: Int, _ factor: Rational?) -> TailCertificate? {
+    private func certificate(_ coefficients: [RealQuadraticNumber], _ root: Int, _ factor: Rational?) -> TailCertificate? {
         guard let factor else { return nil }
         let candidate = TailCertificate(
             depth: power(root), ramification: shape.ramification, scaledExponent: shape.exponents.tail,

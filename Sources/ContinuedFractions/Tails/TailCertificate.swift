@@ -14,7 +14,7 @@ public struct TailCertificate: Hashable, Sendable {
     /// q·e.
     public let scaledExponent: Int
     /// c₀ … c_k.
-    public let coefficients: [QuadraticNumber]
+    public let coefficients: [RealQuadraticNumber]
     /// K > 0.
     public let radiusFactor: Rational
     /// w ≥ 1.
@@ -35,7 +35,7 @@ public struct TailCertificate: Hashable, Sendable {
 
     /// The certificate with these data; nothing is verified here.
     public init(
-        depth: Int, ramification: Int, scaledExponent: Int, coefficients: [QuadraticNumber], radiusFactor: Rational,
+        depth: Int, ramification: Int, scaledExponent: Int, coefficients: [RealQuadraticNumber], radiusFactor: Rational,
         radiusOrder: Int, divergence: Divergence
     ) {
         self.depth = depth
@@ -102,7 +102,7 @@ extension TailCertificate: Codable {
             depth: try container.decode(Int.self, forKey: .depth),
             ramification: try container.decode(Int.self, forKey: .ramification),
             scaledExponent: try container.decode(Int.self, forKey: .scaledExponent),
-            coefficients: zip(rational, irrational).map { QuadraticNumber($0, $1, radicand: radicand) },
+            coefficients: zip(rational, irrational).map { RealQuadraticNumber($0, $1, radicand: radicand) },
             radiusFactor: try number(try container.decode(String.self, forKey: .radiusFactor), .radiusFactor),
             radiusOrder: try container.decode(Int.self, forKey: .radiusOrder), divergence: divergence)
     }

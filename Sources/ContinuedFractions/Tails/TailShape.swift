@@ -8,7 +8,7 @@ struct TailShape: Sendable {
     /// The exponents of t and of H.
     let exponents: TailExponents
     /// The first coefficients c₀ (and c₁ where the root is double), exactly.
-    let seeds: [QuadraticNumber]
+    let seeds: [RealQuadraticNumber]
     /// The class of convergence that follows.
     let convergenceClass: ConvergenceClass
     /// An estimate of the bits gained from depth m − 1 to depth m, for large m; 0 when it tends to 0.
@@ -46,7 +46,7 @@ struct TailShape: Sendable {
         TailShape(
             exponents: TailExponents(
                 ramification: 1, tail: degreeB - d, denominator: d, equationShift: 0, contraction: 0),
-            seeds: [QuadraticNumber(Rational(leadB, leadA))], convergenceClass: .factorial(order: 2 * d - degreeB),
+            seeds: [RealQuadraticNumber(Rational(leadB, leadA))], convergenceClass: .factorial(order: 2 * d - degreeB),
             bitsPerTerm: Double.infinity)
     }
 
@@ -55,11 +55,11 @@ struct TailShape: Sendable {
         let root = Ball(discriminant).squareRoot(precision: 64).doubleEstimate
         let modulus = leadA.magnitude.doubleValue
         let ratio = abs(modulus - root) < 1e-12 * modulus ? 1e30 : (modulus + root) / abs(modulus - root)
-        let signed = QuadraticNumber.squareRoot(of: Rational(discriminant))
+        let signed = RealQuadraticNumber.squareRoot(of: Rational(discriminant))
             .scaled(by: Rational(Integer(leadA.signum()), 2))
         return TailShape(
             exponents: TailExponents(ramification: 1, tail: d, denominator: d, equationShift: 0, contraction: 0),
-            seeds: [QuadraticNumber(Rational(-leadA, 2)) + signed], convergenceClass: .exponential,
+            seeds: [RealQuadraticNumber(Rational(-leadA, 2)) + signed], convergenceClass: .exponential,
             bitsPerTerm: log2(ratio))
     }
 
@@ -70,7 +70,7 @@ struct TailShape: Sendable {
         if leadB.signum() < 0 { return .failure(NoTail(convergenceClass: .divergent(.oscillation))) }
         let excess = degreeB - 2 * d
         if excess > 2 { return .failure(NoTail(convergenceClass: .divergent(.parity))) }
-        let root = QuadraticNumber.squareRoot(of: Rational(leadB))
+        let root = RealQuadraticNumber.squareRoot(of: Rational(leadB))
         return .success(
             TailShape(
                 exponents: TailExponents(
@@ -94,12 +94,12 @@ struct TailShape: Sendable {
         if square.signum() < 0 { return .failure(NoTail(convergenceClass: .divergent(.oscillation))) }
         let positive = alpha.signum() > 0
         if square.signum() > 0 {
-            let root = QuadraticNumber.squareRoot(of: square)
+            let root = RealQuadraticNumber.squareRoot(of: square)
             return .success(
                 TailShape(
                     exponents: TailExponents(
                         ramification: 2, tail: 2 * d, denominator: 2 * d, equationShift: 1, contraction: 1),
-                    seeds: [QuadraticNumber(-alpha), positive ? root : root.negated()],
+                    seeds: [RealQuadraticNumber(-alpha), positive ? root : root.negated()],
                     convergenceClass: .stretchedExponential, bitsPerTerm: 0))
         }
         // c₁² + P c₁ + Q = 0 with c₀ = −α, P = a₁ + c₀(2d − 1), Q = c₀a₂ + c₀² d(d−1)/2 − b₂.
@@ -109,12 +109,12 @@ struct TailShape: Sendable {
         let constant = alpha * alpha * Rational(d * (d - 1) / 2) - alpha * a2 - b2
         let discriminant = linear * linear - 4 * constant
         if discriminant.signum() < 0 { return .failure(NoTail(convergenceClass: .divergent(.oscillation))) }
-        let root = QuadraticNumber.squareRoot(of: discriminant)
-        let c1 = ((positive ? root : root.negated()) + QuadraticNumber(-linear)).scaled(by: Rational(1, 2))
+        let root = RealQuadraticNumber.squareRoot(of: discriminant)
+        let c1 = ((positive ? root : root.negated()) + RealQuadraticNumber(-linear)).scaled(by: Rational(1, 2))
         return .success(
             TailShape(
                 exponents: TailExponents(ramification: 1, tail: d, denominator: d, equationShift: 1, contraction: 1),
-                seeds: [QuadraticNumber(-alpha), c1],
+                seeds: [RealQuadraticNumber(-alpha), c1],
                 convergenceClass: discriminant.isZero ? .logarithmic : .polynomial, bitsPerTerm: 0))
     }
 }

@@ -4,7 +4,7 @@ import Arithmetic
 ///
 /// D need not be free of squares; it is 1 exactly when the number is kept as a rational one, so that y = 0 then. Two
 /// numbers are combined only when they belong to one field: both have the same D, or one of them is rational.
-public struct QuadraticNumber: Hashable, Sendable {
+public struct RealQuadraticNumber: Hashable, Sendable {
     /// x.
     public let rational: Rational
     /// y.
@@ -29,8 +29,8 @@ public struct QuadraticNumber: Hashable, Sendable {
     /// √x for a rational x ≥ 0.
     ///
     /// - Precondition: `value` is not negative.
-    static func squareRoot(of value: Rational) -> QuadraticNumber {
-        if value.isZero { return QuadraticNumber(0) }
+    static func squareRoot(of value: Rational) -> RealQuadraticNumber {
+        if value.isZero { return RealQuadraticNumber(0) }
         // √(p/q) = √(pq)/q, and small squares leave the root.
         var radicand = value.numerator * value.denominator
         var factor = Rational(1, value.denominator)
@@ -41,7 +41,7 @@ public struct QuadraticNumber: Hashable, Sendable {
                 factor = factor * Rational(prime)
             }
         }
-        return QuadraticNumber(0, factor, radicand: radicand)
+        return RealQuadraticNumber(0, factor, radicand: radicand)
     }
 
     /// The sign of the number: 1, 0 or −1, decided by comparing x² with y²D.
@@ -62,59 +62,64 @@ public struct QuadraticNumber: Hashable, Sendable {
     }
 
     /// √D of the field that two numbers share.
-    private static func commonRadicand(_ x: QuadraticNumber, _ y: QuadraticNumber) -> Integer {
+    private static func commonRadicand(_ x: RealQuadraticNumber, _ y: RealQuadraticNumber) -> Integer {
         precondition(
             x.irrational.isZero || y.irrational.isZero || x.radicand == y.radicand, "numbers of different fields")
         return x.irrational.isZero ? y.radicand : x.radicand
     }
 
-    static func + (x: QuadraticNumber, y: QuadraticNumber) -> QuadraticNumber {
-        QuadraticNumber(
+    static func + (x: RealQuadraticNumber, y: RealQuadraticNumber) -> RealQuadraticNumber {
+        RealQuadraticNumber(
             x.rational + y.rational, x.irrational + y.irrational, radicand: commonRadicand(x, y))
     }
 
-    static func * (x: QuadraticNumber, y: QuadraticNumber) -> QuadraticNumber {
+    static func * (x: RealQuadraticNumber, y: RealQuadraticNumber) -> RealQuadraticNumber {
         let radicand = commonRadicand(x, y)
-        return QuadraticNumber(
+        return RealQuadraticNumber(
             x.rational * y.rational + x.irrational * y.irrational * Rational(radicand),
             x.rational * y.irrational + x.irrational * y.rational, radicand: radicand)
     }
 }
 
-extension QuadraticNumber: TailScalar {
+extension RealQuadraticNumber: TailScalar {
     init() { self.init(0) }
 
     var isZero: Bool { rational.isZero && irrational.isZero }
 
     var isNonzero: Bool { !isZero }
 
-    func negated() -> QuadraticNumber { QuadraticNumber(-rational, -irrational, radicand: radicand) }
+    func negated() -> RealQuadraticNumber { RealQuadraticNumber(-rational, -irrational, radicand: radicand) }
 
-    func scaled(by factor: Rational, precision: Int = 0) -> QuadraticNumber {
-        QuadraticNumber(rational * factor, irrational * factor, radicand: radicand)
+    func scaled(by factor: Rational, precision: Int = 0) -> RealQuadraticNumber {
+        RealQuadraticNumber(rational * factor, irrational * factor, radicand: radicand)
     }
 
     /// The exact quotient; `precision` is not used.
     ///
     /// - Precondition: `other` is not 0.
+<<<<<<< HEAD:Sources/ContinuedFractions/Tails/QuadraticNumber.swift
     func divided(by other: QuadraticNumber, precision: Int) -> QuadraticNumber {
         let norm =
             other.rational * other.rational
+=======
+    func divided(by other: RealQuadraticNumber, precision: Int) -> RealQuadraticNumber {
+        let norm = other.rational * other.rational
+>>>>>>> main:Sources/ContinuedFractions/Tails/RealQuadraticNumber.swift
             - other.irrational * other.irrational * Rational(other.radicand)
-        let conjugate = QuadraticNumber(other.rational, -other.irrational, radicand: other.radicand)
+        let conjugate = RealQuadraticNumber(other.rational, -other.irrational, radicand: other.radicand)
         return (self * conjugate).scaled(by: Rational(1) / norm)
     }
 
-    mutating func add(_ other: QuadraticNumber, precision: Int) { self = self + other }
+    mutating func add(_ other: RealQuadraticNumber, precision: Int) { self = self + other }
 
-    mutating func addProduct(_ x: QuadraticNumber, _ y: QuadraticNumber, precision: Int) { self = self + x * y }
+    mutating func addProduct(_ x: RealQuadraticNumber, _ y: RealQuadraticNumber, precision: Int) { self = self + x * y }
 
-    mutating func subtractProduct(_ x: QuadraticNumber, _ y: QuadraticNumber, precision: Int) {
+    mutating func subtractProduct(_ x: RealQuadraticNumber, _ y: RealQuadraticNumber, precision: Int) {
         self = self + (x * y).negated()
     }
 }
 
-extension QuadraticNumber: CustomStringConvertible {
+extension RealQuadraticNumber: CustomStringConvertible {
     /// The number in the formula language, such as `3/2 + 5/4*sqrt(2)`.
     public var description: String {
         if irrational.isZero { return "\(rational)" }
