@@ -57,7 +57,7 @@ private struct GaussianPolynomial {
             values.removeLast(arguments.count)
             values.append(try GaussianPolynomial.value(of: current, operands))
         }
-        guard let result = values.last else { throw NotAGaussianPolynomial( term) }
+        guard let result = values.last else { throw NotAGaussianPolynomial(term) }
         self = result
     }
 
@@ -66,7 +66,7 @@ private struct GaussianPolynomial {
         switch term.symbolName {
         case "n": return GaussianPolynomial(.variable)
         case "i": return GaussianPolynomial(Polynomial(), Polynomial(constant: 1))
-        case .some: throw NotAGaussianPolynomial( term)
+        case .some: throw NotAGaussianPolynomial(term)
         case nil: return nil
         }
     }
@@ -103,7 +103,7 @@ private struct GaussianPolynomial {
             return result
         default: break
         }
-        throw NotAGaussianPolynomial( term)
+        throw NotAGaussianPolynomial(term)
     }
 
     private static func product(_ x: GaussianPolynomial, _ y: GaussianPolynomial) -> GaussianPolynomial {

@@ -97,14 +97,9 @@ extension RealQuadraticNumber: TailScalar {
     /// The exact quotient; `precision` is not used.
     ///
     /// - Precondition: `other` is not 0.
-<<<<<<< HEAD:Sources/ContinuedFractions/Tails/QuadraticNumber.swift
-    func divided(by other: QuadraticNumber, precision: Int) -> QuadraticNumber {
+    func divided(by other: RealQuadraticNumber, precision: Int) -> RealQuadraticNumber {
         let norm =
             other.rational * other.rational
-=======
-    func divided(by other: RealQuadraticNumber, precision: Int) -> RealQuadraticNumber {
-        let norm = other.rational * other.rational
->>>>>>> main:Sources/ContinuedFractions/Tails/RealQuadraticNumber.swift
             - other.irrational * other.irrational * Rational(other.radicand)
         let conjugate = RealQuadraticNumber(other.rational, -other.irrational, radicand: other.radicand)
         return (self * conjugate).scaled(by: Rational(1) / norm)
