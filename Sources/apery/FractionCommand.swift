@@ -61,9 +61,11 @@ struct FractionCommand: ParsableCommand {
         // A terminating fraction is a rational number: exact, and nothing to identify.
         let exact = limit.rational.map { Expressions.Expression($0 / Rational(scale)) }
         let form = exact == nil ? try closedForm(value) : nil
-        object.append("closed_form", .optional((exact ?? form?.expression)?.description))
-        let reference = (try? FormulaCatalog())?.reference(for: fraction.expression)
-        object.append("references", .array(reference.map { [.string($0)] } ?? []))
+        var consequences = exact == nil ? (try? FormulaCatalog())?.consequences(for: fraction) ?? [] : []
+        if consequences.contains(where: \.isEntry) { consequences.removeAll { !$0.isEntry } }
+        let known = consequences.first.flatMap { try? ($0.closedForm / Expression(Rational(scale))).cancelled().value }
+        object.append("closed_form", .optional((exact ?? form?.expression ?? known)?.description))
+        object.append("references", .array(consequences.map { .string(reference($0)) }))
         var lines = [
             "\(term) = \(value.decimalString(digits: digits))",
             "class: \(convergence.name)\(fraction.digitsPerTermEstimate.map { ", about \(rounded($0)) digits a term" } ?? "")",
@@ -78,12 +80,22 @@ struct FractionCommand: ParsableCommand {
                 "closed form: \(expression.formatted(options.format == .latex ? .latex : .text)) "
                     + "(chance of coincidence 1e\(Int(form.coincidence.rounded())))")
         }
-        if let reference { lines.append("known: \(reference)") }
+        if form?.expression == nil, let known {
+            lines.append("closed form: \(known.formatted(options.format == .latex ? .latex : .text))")
+        }
+        lines += consequences.map { $0.isEntry ? "known: \(reference($0))" : reference($0) }
         emit(object, lines)
     }
 
     private func emit(_ object: JSONObject, _ lines: [String]) {
         if options.format == .json { print(object.line) } else { lines.forEach { print($0) } }
+    }
+
+    /// The reference of an entry, or how the fraction follows from it.
+    private func reference(_ consequence: Consequence) -> String {
+        let reference = consequence.entry.reference
+        if consequence.isEntry { return reference }
+        return "follows from \(consequence.entry.id): \(consequence.steps.joined(separator: "; ")) (\(reference))"
     }
 
     private func rounded(_ value: Double) -> String { "\((value * 100).rounded() / 100)" }
