@@ -39,7 +39,8 @@ struct TelescopingSeed: Sendable {
         seeds.append(
             TelescopingSeed(
                 term: ProperTerm(
-                    indexBase: -1, gammas: [gamma(1, 0, 1, 1), gamma(0, 1, 1, 3), gamma(-1, 1, 1, -1), gamma(1, 1, 2, -2)]),
+                    indexBase: -1,
+                    gammas: [gamma(1, 0, 1, 1), gamma(0, 1, 1, 3), gamma(-1, 1, 1, -1), gamma(1, 1, 2, -2)]),
                 isDifferentiated: false, firstIndex: 0, supportSlope: 1, supportStart: 0, bounds: [1, 2]))
         // −d/dt (t(t − 1)⋯(t − n + 1)/((t + 1)⋯(t + n + 1)))², for ζ(3) (Y. Nesterenko 1996).
         seeds.append(

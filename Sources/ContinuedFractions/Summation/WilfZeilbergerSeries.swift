@@ -174,7 +174,9 @@ extension TelescopingCertificate {
 extension ProperTerm {
     /// F(n + 1, 0)/F(n, 0) as a quotient of polynomials in n; nil when it is no rational function or F(n, 0) = 0.
     var indexRatioAtStart: (above: Polynomial<Rational>, below: Polynomial<Rational>)? {
-        guard let quotient = shifted(index: 1, summand: 0).gammaQuotient(self), !polynomial[0].isZero else { return nil }
+        guard let quotient = shifted(index: 1, summand: 0).gammaQuotient(self), !polynomial[0].isZero else {
+            return nil
+        }
         var above = polynomial[0].shifted(by: 1) * indexBase
         var below = polynomial[0]
         for (form, exponent) in quotient {
