@@ -21,7 +21,10 @@ private func agree(_ x: Term, _ y: Term) throws -> Bool {
     "Fractions of higher degree are proved",
     arguments: [
         "pcf(11n^2+11n+3, n^4) = 5/zeta2", "pcf(34n^3+51n^2+27n+5, -n^6) = 6/zeta3",
-        "pcf((2n+1)*(3n^2+3n+1), -n^6) = 8/(7zeta3)", "pcf(2n^2+2n+1, -n^4) = 1/zeta2", "pcf(2n+1, n^4) = 2/zeta2",
+        "pcf((2n+1)*(3n^2+3n+1), -n^6) = 8/(7zeta3)", "pcf((2n+1)*(5n^2+5n+2), -16n^6) = 12/(7zeta3)",
+        "pcf(7n^2+7n+2, 8n^4) = 4/zeta2",
+        "pcf(3n^2+3n+1, -2n^4) = 1/(2catalan)", "pcf(4n+2, n^4) = 4/(pi^2-8)", "pcf(2n^2+2n+1, -n^4) = 1/zeta2",
+        "pcf(2n+1, n^4) = 2/zeta2",
         "pcf(6n+3, n^4) = 2/(zeta2-1)", "pcf(5n^2+6n+2, -2n^3(2n-1)) = 3/zeta2",
         "pcf(3n^2+4n+2, -2n^4) = 1/dilog_half", "pcf(2n^3+3n^2+3n+1, -n^6) = 1/zeta3",
         "pcf(3n^2+3n+1, n^6) = 4/(3zeta3)", "pcf(3n^3+10n^2+8n+2, 2n^5*(2n-1)) = 5/(2zeta3)",
@@ -103,9 +106,10 @@ func evaluatedSums(formula: String) throws {
             equation: Formula(left: try Term(parsing: "pcf(34n^3+51n^2+27n+6, -n^6)"), right: proof.equation.right)))
     #expect(isRefused(shift: proof.shift + 1))
     #expect(isRefused(above: proof.gaugeAbove + 1))
-    #expect(isRefused(growth: DominantGrowth(start: 1, factor: 40, numeratorsPositive: false)))
-    #expect(isRefused(growth: DominantGrowth(start: 1, factor: series.growth, numeratorsPositive: false)))
-    #expect(isRefused(growth: DominantGrowth(start: 1, factor: 2, numeratorsPositive: true)))
+    #expect(isRefused(growth: DominantGrowth(start: 1, factor: 40, kind: .negative)))
+    #expect(isRefused(growth: DominantGrowth(start: 1, factor: series.growth, kind: .negative)))
+    #expect(isRefused(growth: DominantGrowth(start: 1, factor: 2, kind: .positive)))
+    #expect(isRefused(growth: DominantGrowth(start: 1, factor: 1, kind: .slow)))
     let certificate = series.certificate
     func changed(
         _ certificate: TelescopingCertificate? = nil, derived: Bool? = nil, first: Int? = nil, slope: Int? = nil,
