@@ -245,7 +245,8 @@ public struct FractionSearch: Search {
                 index: index, fraction: fraction, form: form, constant: constant, digits: proven,
                 coincidence: match.coincidence, convergence: precise.convergenceClass,
                 delta: fraction.deltaEstimate(limit: precise.value),
-                reference: formulas.reference(for: fraction.expression))
+                novelty: formulas.novelty(
+                    of: Formula(left: fraction.expression, right: form), evaluator: evaluator))
         }
         return nil
     }
@@ -259,7 +260,7 @@ public struct FractionSearch: Search {
         let coincidence: Double
         let convergence: ConvergenceClass
         let delta: Double?
-        let reference: String?
+        let novelty: Novelty
 
         func conjecture(_ provenance: Provenance, _ space: String) -> Conjecture {
             let formula = Formula(left: fraction.expression, right: form)
@@ -270,7 +271,7 @@ public struct FractionSearch: Search {
                 formula: formula.description, latex: formula.formatted(.latex), kind: "pcf", constants: [constant],
                 status: .agrees(digits: digits), deltaEstimate: delta, convergenceClass: convergence.name,
                 digitsPerTerm: fraction.digitsPerTermEstimate, coincidence: coincidence,
-                novelty: reference.map { "known: \($0)" } ?? "new", provenance: origin)
+                novelty: novelty.description, provenance: origin)
         }
     }
 }
