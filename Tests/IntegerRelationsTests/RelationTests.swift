@@ -230,7 +230,7 @@ func nothingIsClaimedOnRandomNumbersAndTheBoundIsProved(_ count: Int, _ bits: In
         }
         #expect(involved == ["ln2", "ln3", "ln6"])
         #expect(relation.coefficients == [0, -1, -1, 1, 0])
-        #expect(error.description == "the basis has a hidden relation: -1·ln2 + -1·ln3 + 1·ln6 = 0")
+        #expect(error.description == "the basis has a hidden relation: -ln2 - ln3 + ln6 = 0")
     }
     let (basis, hidden) = try RelationBasis.independent(names: names, values: values, bits: 200)
     #expect(basis.names == ["pi", "ln2", "ln3", "1"])
@@ -239,7 +239,7 @@ func nothingIsClaimedOnRandomNumbersAndTheBoundIsProved(_ count: Int, _ bits: In
         _ = try RelationBasis(names: ["zero"], values: [Ball()], bits: 100)
         Issue.record("0 is no basis")
     } catch {
-        #expect(error.description == "the basis has a hidden relation: 1·zero = 0")
+        #expect(error.description == "the basis has a hidden relation: zero = 0")
     }
     #expect(throws: RelationBasisError.tooFewBits(name: "x", known: 50, needed: 200)) {
         let vague = Ball(midpoint: Ball(1), radius: Ball(1).scaled(byPowerOfTwo: -51))
