@@ -9,10 +9,10 @@ enum EquationOrder {
     private static let bucketShift: UInt64 = 47
     /// Moves the boundaries of buckets away from the simple fractions. A multiple of the quantum, so that these stand in the
     /// middle of a quantum.
-    private static let boundaryOffset: UInt64 = 0x3C6E_F372_F800
+    private static let boundaryOffset: UInt64 = 0x3C6E_F372_8000
 
     /// The quanta of values of terms with x: values of one quantum are told apart by their derivatives.
-    static let quantum: UInt64 = 2048
+    static let quantum: UInt64 = 1 << 15
 
     /// An integer that grows with the value; neighbouring doubles have neighbouring keys.
     @inline(__always)

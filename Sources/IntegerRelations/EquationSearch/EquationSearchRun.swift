@@ -266,8 +266,8 @@ struct EquationSearchRun {
                 coincidence: density.coincidence(complexity: find.hit.complexity))
         }
         return EquationSearchResult(
-            equations: equations, pairsTried: Double(variables.count) * Double(constants.count),
-            leftCount: variables.count, rightCount: constants.count,
+            equations: equations, pairsTried: Double(variables.completeCount) * Double(constants.completeCount),
+            leftCount: variables.completeCount, rightCount: constants.completeCount,
             complexity: (variables.completeWeight, constants.completeWeight), candidateCount: candidateCount, end: end)
     }
 

@@ -60,6 +60,9 @@ final class EquationTermTable: @unchecked Sendable {
     /// The largest weight whose terms are all here.
     var completeWeight: Int { levelStarts.count - 2 }
 
+    /// The terms of complete weights.
+    var completeCount: Int { levelStarts[levelStarts.count - 1] }
+
     /// The terms of a weight.
     func level(_ weight: Int) -> Range<Int> {
         guard weight >= 0, weight + 1 < levelStarts.count else { return 0..<0 }
