@@ -12,8 +12,9 @@ struct EquationConfirmation: Sendable {
     let precision: Int
     /// The values of the alphabet to this precision.
     let constants: [Ball]
-    /// A root in the target is not farther from its midpoint than its radius r, and Newton's first step goes as far up to a
-    /// factor 1 + O(r L″/L′): a longer one than this refutes. nil for short numbers, where that factor may be large.
+    /// A root in the target is not farther from its midpoint than its radius r, and Newton's first step goes as far up
+    /// to a factor 1 + O(r L″/L′): a longer one than this refutes. nil for short numbers, where that factor may be
+    /// large.
     private let farthestFirstStep: Ball?
 
     /// The confirmation for `target`, known to `digits` digits.
@@ -35,8 +36,8 @@ struct EquationConfirmation: Sendable {
         self.constants = constants
     }
 
-    /// The root of L(x) = R next to the target, in a ball that holds exactly one; nil when it does not lie in the target
-    /// or its existence could not be proved.
+    /// The root of L(x) = R next to the target, in a ball that holds exactly one; nil when it does not lie in the
+    /// target or its existence could not be proved.
     ///
     /// Newton's iteration runs on midpoints from the target's; then for a ball X around the point m that it reached,
     /// N(X) = m − (L(m) − R)/L′(X) ⊂ X proves one root in X, which lies in N(X) (R. E. Moore, Interval Analysis, 1966).

@@ -52,8 +52,9 @@ struct EquationSortedTerms: @unchecked Sendable {
 
 /// Finds the pairs L, R whose root near x, x + (R − L)/L′ to first order, lies within the uncertainty of x.
 struct EquationMatcher: Sendable {
-    /// The largest rounding errors of both sides together, relative to their values.
-    private static let largestRoundoff = 0x1p-40
+    /// A little more than twice `EquationGenerator.largestError`: the largest rounding errors of both sides together,
+    /// relative to their values.
+    private static let largestRoundoff = 0x1.01p-40
     /// The most hits that one chunk of left sides keeps.
     private static let chunkLimit = 1024
     private static let chunk = 1 << 14
