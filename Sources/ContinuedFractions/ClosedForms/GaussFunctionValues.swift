@@ -35,6 +35,13 @@ enum GaussFunctionValues {
                 ? GammaQuotient(above: [c, a / 2 + 1], below: [a + 1, a / 2 - b + 1]).expression : nil
         case .ellipticK: a == half && b == half && c == 1 ? elliptic(.ellipticK, z) : nil
         case .ellipticE: a == -half && b == half && c == 1 ? elliptic(.ellipticE, z) : nil
+        case .alternatingHarmonic:
+            z == -1 && a == 1 && c == b + 1 && b > 0 ? AlternatingHarmonic.value(b)?.scaled(by: b) : nil
+        case .alternatingHarmonicAtHalf:
+            z == half && a == 1 && b == 1 && c > 1 ? AlternatingHarmonic.value(c - 1)?.scaled(by: (c - 1) * 2) : nil
+        case .alternatingHarmonicEqual:
+            z == half && a == b && c == a + 1 && a > 0
+                ? AlternatingHarmonic.value(a).map { .product([Expression(2).raised(to: a), $0.scaled(by: a)]) } : nil
         default: nil
         }
     }
