@@ -26,7 +26,7 @@ public struct FormulaCatalog: Sendable {
     /// All entries with a parameter, in the order of the files.
     public let families: [FormulaFamily]
     private let references: [Expression: String]
-    private let index: FractionIndex
+    let index: FractionIndex
 
     private struct Entry: Decodable {
         let id: String

@@ -63,6 +63,15 @@ extension PolynomialContinuedFraction {
         }
     }
 
+    /// An estimate of the bytes that `limit(digits:)` takes: some 40 numbers of full length for the convergent, and
+    /// where convergence is slow six for each term of the tail.
+    public func memoryEstimate(digits: Int) -> Double {
+        let bits = Double(LimitPlan.bits(digits))
+        guard case .success(let shape) = TailShape.classify(self), shape.isSlow else { return 5 * bits }
+        let plan = LimitPlan(self, shape, target: LimitPlan.bits(digits))
+        return 5 * bits + 0.75 * Double(plan.terms) * Double(plan.tailPrecision)
+    }
+
     private func terminatingLimit(index: Int, digits: Int) throws(LimitError) -> EnclosedLimit {
         let (p, q) = convergent(index - 1)
         guard !q.isZero else { throw .pole(index: index) }
@@ -106,37 +115,22 @@ extension PolynomialContinuedFraction {
         throw .undecided(lastFailure)
     }
 
-    /// L = p/q + (−1)^m t ∏_{i≤m} b(i) / (q (q + t q′)) with p, q, q′ = p(m), q(m), q(m−1), t = t(m).
+    /// L = p/q + t (p′q − pq′)/(q (q + t q′)) with p, q, p′, q′ = p(m), q(m), p(m−1), q(m−1), t = t(m), where
+    /// p′q − pq′ = ∏_{i≤m} (−b(i)); a common factor of p, q, p′, q′ changes nothing.
     private func enclosure(_ tail: CertifiedTail, precision: Int) -> Ball {
         let m = tail.depth
-        let product = ContinuantProduct.enclosure(a: a, b: b, from: 1, through: m, precision: precision)
-        let a0 = Ball(a.evaluated(at: 0))
-        let p = a0.multiplied(by: product.a, precision: precision).adding(product.c, precision: precision)
+        // The correction is known no better than the tail.
+        let bits = max(64, min(precision, tail.enclosure(at: m, precision: precision).accuracyBits + 64))
+        let product = ContinuantEnclosure(
+            a: a, b: b, from: 1, through: m, precision: precision, lowPrecision: bits)
+        let p = product.a.multiplied(by: Ball(a.evaluated(at: 0)), precision: precision)
+            .adding(product.c, precision: precision)
         let q = product.a
-        let correctionBits = min(precision, tail.enclosure(at: m, precision: precision).accuracyBits + 64)
-        let bits = max(64, correctionBits)
         let t = tail.enclosure(at: m, precision: bits)
-        var determinant = numeratorProduct(through: m, precision: bits)
-        if m % 2 == 1 { determinant = determinant.negated() }
         let lastDenominator = product.b.multiplied(by: t, precision: bits).adding(q, precision: bits)
-        let correction = determinant.multiplied(by: t, precision: bits)
+        let correction = product.determinant.multiplied(by: t, precision: bits)
             .divided(by: q.multiplied(by: lastDenominator, precision: bits), precision: bits)
         return p.divided(by: q, precision: precision).adding(correction, precision: precision)
-    }
-
-    /// ∏_{i=1}^{m} b(i), in words as long as they last.
-    private func numeratorProduct(through m: Int, precision: Int) -> Ball {
-        var product = Ball(1)
-        if m < 1 { return product }
-        for i in 1...m {
-            let value = b.evaluated(at: i)
-            if let word = value.asInt {
-                product = product.multiplied(by: word, precision: precision)
-            } else {
-                product.multiply(by: Ball(value), precision: precision)
-            }
-        }
-        return product
     }
 }
 
@@ -163,7 +157,7 @@ struct LimitPlan {
 
     init(_ fraction: PolynomialContinuedFraction, _ shape: TailShape, target: Int) {
         self.target = target
-        slow = shape.bitsPerTerm < 0.5
+        slow = shape.isSlow
         bitsPerTerm = shape.bitsPerTerm
         if case .factorial(let order) = shape.convergenceClass {
             // log2 of (n!)^order · (A²/|B|)^n reaches the target at about this depth.
@@ -182,7 +176,7 @@ struct LimitPlan {
             depth = low + 4
         } else if slow {
             let wanted = Double(target)
-// Measured: a step of the convergent costs far less than a term of the tail, O(k) ball operations.
+            // Measured: a step of the convergent costs far less than a term of the tail, O(k) ball operations.
             depth = max(48, Int(wanted) * 4 * shape.ramification)
             terms = max(8, Int(wanted / (Foundation.log2(Double(depth)) - 1)) * shape.ramification)
         } else {
@@ -222,4 +216,9 @@ struct LimitPlan {
             depth += Int(Double(missing) / bitsPerTerm) + 8
         }
     }
+}
+
+extension TailShape {
+    /// Whether the convergent gains so little a step that the tail has to bring most of the digits.
+    var isSlow: Bool { bitsPerTerm < 0.5 }
 }

@@ -52,3 +52,38 @@ func perturbedFormulasAreNeverProved(_ text: String) throws {
         #expect(try formula(difference).prove(digits: 30).certificate != nil, "\(difference)")
     }
 }
+
+/// The snippets of the article `Proving`.
+@Test func theArticleIsRight() throws {
+    let formula = try Formula(parsing: "pcf(34n^3+51n^2+27n+5, -n^6) = 6/zeta3", catalog: .standard)
+    let result = try formula.prove(digits: 100)
+    guard case .proved = result.status, let certificate = result.certificate else {
+        Issue.record("Apéry's fraction is not proved")
+        return
+    }
+    try certificate.check()
+    #expect(certificate.text.contains("creative telescoping"))
+    let prover = FormulaProver(methods: FormulaProver.standardMethods + [{ _, _ in [] }])
+    #expect(try formula.prove(digits: 50, prover: prover).status == .proved(digits: 50))
+}
+
+/// What `apery verify --prove` promises, and more: every entry of the catalog that names one of these constants.
+@Test(arguments: [
+    "pcf(n+1, n+1) = e - 1", "pcf(n+3, -n) = e", "pcf(4n+2, 1) = (e+1)/(e-1)", "pcf(2n+1, n^2) = 4/pi",
+    "pcf(2, (2n-1)^2) = 1 + 4/pi", "pcf(6, (2n-1)^2) = pi + 3", "pcf(2n+3, n*(n+2)) = 4/(pi-2)", "pcf(1, n^2) = 1/ln2",
+    "pcf(6n+3, -n^2) = 2/ln2", "pcf(4n+2, -n^2) = 2/ln3", "pcf(5n+4, -4n^2) = 1/log(4/3)", "pcf(2n+1, -1) = cot(1)",
+    "1/pcf(2n+1, -1) = tan(1)", "1/pcf(4n+2, -1) = tan(1/2)", "1/pcf(2n+1, 1) = tanh(1)", "3/pcf(6n+3, 1) = 3tanh(1/3)",
+    "pcf(n+1, 1) = besseli(0, 2)/besseli(1, 2)", "pcf(n+2, -1) = besselj(1, 2)/besselj(2, 2)", "pcf(1, 1) = golden",
+    "pcf(2, 1) = 1 + sqrt(2)", "pcf(6, 4) = 3 + sqrt(13)", "pcf(4n+2, n^2) = 1/atan(1/2)",
+    "pcf(6n+3, 3n^2) = 6*sqrt(3)/pi", "pcf(14n+7, n^2) = 1/atan(1/7)", "pcf(11n^2+11n+3, n^4) = 5/zeta2",
+    "pcf(34n^3+51n^2+27n+5, -n^6) = 6/zeta3",
+])
+func famousFractionsAreProvedAndPerturbedOnesAreNot(_ text: String) throws {
+    let formula = try formula(text)
+    let certificate = try #require(try formula.prove(digits: 30).certificate, "\(text)")
+    try certificate.check()
+    #expect(try perturbed(formula).prove(digits: 100).status == .agrees(digits: 100))
+    let forged = FormulaCertificate(
+        formula: try perturbed(formula), lemmas: certificate.lemmas, closing: certificate.closing)
+    #expect(throws: CertificateError.self) { try forged.check() }
+}

@@ -184,7 +184,7 @@ func nothingIsClaimedOnRandomNumbersAndTheBoundIsProved(_ count: Int, _ bits: In
         let digits = Int(Double(bits) * 0.30103)
         let (_, values) = random.planted(count, height: height, bits: bits + 64)
         let relation = try #require(IntegerRelation.find(among: values, bits: bits))
-        let numbers = values.map { $0.midpoint.formatted(digits: digits + 15) }
+        let numbers = values.map { $0.midpoint.decimalString(digits: digits + 15) }
         script += "default(realprecision,\(digits + 20));v=Vec(lindep([\(numbers.joined(separator: ","))],\(digits)));"
         script += "print(v*sign(v[#v]));\n"
         expected.append("[" + relation.coefficients.map(\.description).joined(separator: ", ") + "]")
@@ -199,6 +199,8 @@ func nothingIsClaimedOnRandomNumbersAndTheBoundIsProved(_ count: Int, _ bits: In
     #expect(throws: RelationSearchError.notFinite(index: 1)) {
         try RelationSearch.search(among: [Ball(1), Ball(1).divided(by: Ball(), precision: 53)])
     }
+    #expect(throws: RelationSearchError.self) { try RelationSearch.search(among: [Ball(1), Ball(2)], bits: 1 << 40) }
+    #expect(IntegerRelation.find(among: [Ball(1), Ball(2)], bits: 1 << 40) == nil)
     var random = Seeded(state: 1)
     let vague = (0..<6).map { _ in random.real(bits: 30) }
     do {
@@ -233,6 +235,12 @@ func nothingIsClaimedOnRandomNumbersAndTheBoundIsProved(_ count: Int, _ bits: In
     let (basis, hidden) = try RelationBasis.independent(names: names, values: values, bits: 200)
     #expect(basis.names == ["pi", "ln2", "ln3", "1"])
     #expect(hidden.count == 1)
+    do {
+        _ = try RelationBasis(names: ["zero"], values: [Ball()], bits: 100)
+        Issue.record("0 is no basis")
+    } catch {
+        #expect(error.description == "the basis has a hidden relation: 1·zero = 0")
+    }
     #expect(throws: RelationBasisError.tooFewBits(name: "x", known: 50, needed: 200)) {
         let vague = Ball(midpoint: Ball(1), radius: Ball(1).scaled(byPowerOfTwo: -51))
         return try RelationBasis(names: ["x"], values: [vague], bits: 200)
@@ -263,4 +271,28 @@ func preparedBasesFindWhatASearchFromScratchFinds(_ count: Int) throws {
         let cut = Ball(midpoint: x, radius: Ball(1).scaled(byPowerOfTwo: -bits + 10))
         #expect(basis.relation(with: cut)?.coefficients == found.coefficients)
     }
+}
+
+@Test func minimalPolynomialsAreFound() throws {
+    // √2 + ∛3, of degree 6; a primitive fifth root of unity; 7/3; and no claim on π and a random complex number.
+    let precision = 1400
+    let third = Ball(Rational(1, 3), precision: precision)
+    let cubeRoot = Ball(3).log(precision: precision).multiplied(by: third, precision: precision).exp(
+        precision: precision)
+    let sum = Ball(2).squareRoot(precision: precision).adding(cubeRoot, precision: precision)
+    let found = try #require(AlgebraicRelation.find(sum, largestDegree: 8, bits: 300))
+    #expect(found.polynomial == Polynomial([1, -36, 12, -6, -6, 0, 1]))
+    let large = sum.multiplied(by: 1_000_000, precision: precision)
+    #expect(AlgebraicRelation.find(large, largestDegree: 8, bits: 1000)?.degree == 6)
+    let rational = Ball(Rational(7, 3), precision: precision)
+    #expect(AlgebraicRelation.find(rational, largestDegree: 5, bits: 200)?.polynomial == Polynomial([-7, 3]))
+    let angle = Ball.pi(precision: precision).multiplied(
+        by: Ball(Rational(2, 5), precision: precision), precision: precision)
+    let root = ComplexBall(real: angle.cos(precision: precision), imaginary: angle.sin(precision: precision))
+    let cyclotomic = try #require(AlgebraicRelation.find(complex: root, largestDegree: 6, bits: 200))
+    #expect(cyclotomic.polynomial == Polynomial([1, 1, 1, 1, 1]))
+    #expect(AlgebraicRelation.find(.pi(precision: precision), largestDegree: 8, bits: 500) == nil)
+    var random = Seeded(state: 2)
+    let arbitrary = ComplexBall(real: random.real(bits: 300), imaginary: random.real(bits: 300))
+    #expect(AlgebraicRelation.find(complex: arbitrary, largestDegree: 8, bits: 280) == nil)
 }

@@ -29,7 +29,8 @@ extension FormulaCatalog {
     /// The equation is solved for its continued fraction (or the Euler fraction of its series). Entries, and members of
     /// families, whose fraction has the same canonical form, directly or after contractions of up to
     /// `FormulaCatalog.largestPeriod` terms, give a Möbius map between the values; the formula follows when that map
-    /// takes the known closed form to the claimed one. Equal closed forms of unrelated fractions do not make it follow.
+    /// takes the known closed form to the claimed one. When there is none, a coboundary (see `FractionCoboundary`) to
+    /// an entry of the same growth is looked for. Equal closed forms of unrelated fractions do not make it follow.
     ///
     /// Cost: a few factorizations of polynomials, so milliseconds, and the evaluation of closed forms for the
     /// entries that are related.
@@ -41,34 +42,44 @@ extension FormulaCatalog {
             }
             return entry.map { .known(reference: $0.reference, id: $0.id) } ?? .new
         }
-        let sources = relatives(of: claimed.fraction).compactMap { source -> (Relative, image: Expression)? in
-            let image = source.relation.map.applied(to: source.closedForm)
-            let agrees = ClosedFormEvidence.agree(image, claimed.closedForm, digits: 20, evaluator)
-            return agrees ? (source, image) : nil
+        if let found = novelty(of: formula, claimed, from: relatives(of: claimed.fraction), evaluator) { return found }
+        let linked = linkedRelatives(of: claimed.fraction, value: claimed.closedForm, limit: 3, evaluator: evaluator)
+        return novelty(of: formula, claimed, from: linked, evaluator) ?? .new
+    }
+
+    /// What related formulas say of the claim; nil when their closed forms do not fit it.
+    private func novelty(
+        of formula: Formula, _ claimed: IsolatedFraction, from relatives: [Relative], _ evaluator: Evaluator
+    ) -> Novelty? {
+        let sources = relatives.compactMap { source -> (Relative, preimage: Expression)? in
+            let preimage = Derivation.preimage(of: claimed.closedForm, under: source.relation.map)
+            let agrees = ClosedFormEvidence.agree(source.closedForm, preimage, digits: 20, evaluator)
+            return agrees ? (source, preimage) : nil
         }
-        if claimed.origin == .fraction, let (entry, image) = sources.first(where: { $0.0.isEntry }) {
+        if claimed.origin == .fraction, let (entry, preimage) = sources.first(where: { $0.0.isEntry }) {
             for kind in ClosedFormEvidence.Kind.allCases
-            where ClosedFormEvidence.look(for: kind, image, claimed.closedForm, evaluator) != nil {
+            where ClosedFormEvidence.look(for: kind, entry.closedForm, preimage, evaluator) != nil {
                 return .known(reference: entry.entry.reference, id: entry.entry.id)
             }
         }
         // The strongest evidence from any source, then the next kind: proofs before agreements.
         for kind in ClosedFormEvidence.Kind.allCases {
-            for (source, image) in sources {
-                guard let evidence = ClosedFormEvidence.look(for: kind, image, claimed.closedForm, evaluator) else {
+            for (source, preimage) in sources {
+                guard let evidence = ClosedFormEvidence.look(for: kind, source.closedForm, preimage, evaluator) else {
                     continue
                 }
                 let derivation = Derivation(
                     entry: source.entry, specialization: source.specialization, formula: formula,
                     relation: source.relation, evidence: evidence)
+                guard derivation.limitHolds(evaluator) else { continue }
                 return .follows(from: source.entry.id, by: derivation)
             }
         }
-        return .new
+        return nil
     }
 
-    /// The closed forms that entries give for the value of a fraction, entries before families; each agrees with the
-    /// enclosed limit to `digits` digits.
+    /// The closed forms that entries give for the value of a fraction, one for each entry, entries before families; each
+    /// agrees with the enclosed limit to `digits` digits.
     ///
     /// Cost: as `novelty(of:evaluator:)`, and the limit of the fraction.
     public func consequences(
@@ -76,11 +87,14 @@ extension FormulaCatalog {
     ) -> [Consequence] {
         let sources = relatives(of: fraction)
         guard !sources.isEmpty, let limit = try? fraction.limit(digits: digits).value else { return [] }
+        var seen: Set<String> = []
         return sources.compactMap { source in
             let image = source.relation.map.applied(to: source.closedForm)
-            guard let value = try? evaluator.evaluate(image, digits: digits).value, value.isReal,
+            guard !seen.contains(source.entry.id),
+                let value = try? evaluator.evaluate(image, digits: digits).value, value.isReal,
                 value.real.overlaps(limit)
             else { return nil }
+            seen.insert(source.entry.id)
             return Consequence(
                 entry: source.entry, specialization: source.specialization, relation: source.relation,
                 closedForm: (try? image.cancelled().value) ?? image)

@@ -1,62 +1,73 @@
 import Arithmetic
 
-/// P(t)/Q(t) = Σᵢ cᵢ/(t + αᵢ)^mᵢ with rational αᵢ: the partial fractions of a proper rational function whose poles are
-/// rational.
+/// P(t)/Q(t) = Σᵢ pᵢ(t)/fᵢ(t)^mᵢ with monic irreducible fᵢ and deg pᵢ < deg fᵢ: the partial fractions of a proper rational
+/// function over Q.
 public struct PartialFractions: Hashable, Sendable {
-    /// One part c/(t + α)^m.
+    /// One part p/f^m.
     public struct Part: Hashable, Sendable {
-        /// α.
-        public let shift: Rational
+        /// p, not 0.
+        public let numerator: Polynomial<Rational>
+        /// f.
+        public let factor: Polynomial<Rational>
         /// m, at least 1.
         public let order: Int
-        /// c, not 0.
-        public let coefficient: Rational
 
-        /// The part `coefficient`/(t + `shift`)^`order`.
-        public init(shift: Rational, order: Int, coefficient: Rational) {
-            self.shift = shift
+        /// The part `numerator`/`factor`^`order`.
+        public init(numerator: Polynomial<Rational>, factor: Polynomial<Rational>, order: Int) {
+            self.numerator = numerator
+            self.factor = factor
             self.order = order
-            self.coefficient = coefficient
         }
     }
 
-    /// The parts, by α and then by m.
+    /// The parts, by factor and then by m.
     public let parts: [Part]
 
     /// The data of a decomposition; nothing is checked.
     public init(parts: [Part]) { self.parts = parts }
 
-    /// The decomposition of above/below; nil unless deg above < deg below and `below` splits over Q.
+    /// The largest degree of a denominator that is decomposed.
+    public static let largestDegree = 200
+
+    /// The decomposition of above/below; nil unless deg above < deg below ≤ `largestDegree`.
     ///
-    /// Cost: one factorization, and for each pole of order m a Taylor expansion to m terms.
+    /// Cost: one factorization, and for each part a product and a remainder modulo a power of its factor.
     public init?(above: Polynomial<Rational>, below: Polynomial<Rational>) {
-        guard let degree = below.degree, let leading = below.leadingCoefficient else { return nil }
-        if above.isZero {
+        guard let degree = below.degree, degree <= PartialFractions.largestDegree else { return nil }
+        guard let top = above.degree else {
             parts = []
             return
         }
-        guard above.degree ?? 0 < degree else { return nil }
-        let roots = below.clearingDenominators().polynomial.rationalRoots()
-        guard roots.reduce(0, { $0 + $1.multiplicity }) == degree else { return nil }
+        guard top < degree else { return nil }
+        let factors = below.clearingDenominators().polynomial.factored().factors
         var found: [Part] = []
-        for (root, multiplicity) in roots.reversed() {
-            // above/below = u^(−m) Σ s_j u^j with u = t − root: the other factors are a power series without zero.
-            var cofactor = Polynomial<Rational>(constant: leading)
-            for other in roots where other.root != root {
-                cofactor *= Polynomial([root - other.root, 1]).power(other.multiplicity)
-            }
-            let numerator = above.shifted(by: root)
-            var series: [Rational] = []
-            for j in 0..<multiplicity {
-                var rest = numerator[j]
-                for i in 0..<j { rest -= series[i] * cofactor[j - i] }
-                series.append(rest / cofactor[0])
-            }
-            for order in 1...multiplicity where !series[multiplicity - order].isZero {
-                found.append(Part(shift: -root, order: order, coefficient: series[multiplicity - order]))
+        for (factor, multiplicity) in factors {
+            let f = Polynomial<Rational>(factor).monic
+            let modulus = f.power(multiplicity)
+            let cofactor = below.quotientAndRemainder(dividingBy: modulus).quotient
+            guard let inverse = PartialFractions.inverse(of: cofactor, modulo: modulus) else { return nil }
+            // above/cofactor modulo f^m, in powers of f.
+            var rest = (above * inverse).quotientAndRemainder(dividingBy: modulus).remainder
+            for order in stride(from: multiplicity, through: 1, by: -1) {
+                let (quotient, digit) = rest.quotientAndRemainder(dividingBy: f)
+                if !digit.isZero { found.append(Part(numerator: digit, factor: f, order: order)) }
+                rest = quotient
             }
         }
         parts = found
+    }
+
+    /// The inverse of p modulo m by Euclid's algorithm; nil when they have a common factor.
+    private static func inverse(of p: Polynomial<Rational>, modulo m: Polynomial<Rational>) -> Polynomial<Rational>? {
+        var (r0, r1) = (m, p.quotientAndRemainder(dividingBy: m).remainder)
+        var (s0, s1) = (Polynomial<Rational>(), Polynomial<Rational>(1))
+        while !r1.isZero {
+            let (quotient, remainder) = r0.quotientAndRemainder(dividingBy: r1)
+            (r0, r1) = (r1, remainder)
+            (s0, s1) = (s1, s0 - quotient * s1)
+        }
+        guard r0.degree == 0, let scale = r0[0].reciprocal else { return nil }
+        return s0 * scale
     }
 
     /// Whether the parts add up to above/below, by multiplying out.
@@ -64,8 +75,8 @@ public struct PartialFractions: Hashable, Sendable {
         var numerator = Polynomial<Rational>()
         var denominator = Polynomial<Rational>(1)
         for part in parts {
-            let power = Polynomial([part.shift, 1]).power(part.order)
-            numerator = numerator * power + denominator * part.coefficient
+            let power = part.factor.power(part.order)
+            numerator = numerator * power + denominator * part.numerator
             denominator *= power
         }
         return !below.isZero && numerator * below == above * denominator

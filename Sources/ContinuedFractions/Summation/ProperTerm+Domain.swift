@@ -10,9 +10,11 @@ extension ProperTerm {
         }
     }
 
-    /// An order to which the term vanishes at t = `summand` for all n ≥ `first`, as seen from the factors below.
+    /// An order to which the term vanishes at t = `summand` for all n ≥ `first`, as seen from the factors below and the
+    /// power of t − `summand` in the polynomial.
     func vanishingOrder(at summand: Int, from first: Int) -> Int {
-        factors.reduce(0) { order, factor in
+        let start = polynomial.shifted(index: 0, summand: summand).coefficients.prefix { $0.isZero }.count
+        return factors.reduce(start) { order, factor in
             let x = factor.argument
             let isZero =
                 factor.exponent < 0 && x.summand != 0 && x.index <= 0 && x.constant.isInteger

@@ -10,11 +10,23 @@ public enum SummationForms {
     public static func closedForms(of term: Expression) -> [ClosedForm] {
         switch term.head {
         case .continuedFraction:
-            return [TelescopingFraction.closedForm(of: term)].compactMap { $0 }
+            return [EulerFraction.closedForm(of: term), TelescopingFraction.closedForm(of: term)].compactMap { $0 }
         case .sum:
-            guard let series = RationalSeries(sum: term), (try? series.check()) != nil else { return [] }
-            return [ClosedForm(value: series.equation.right, lemmas: [series])]
+            let direct: [(any CertifiedEquation)?] = [GosperSum(sum: term), RationalSeries(sum: term)]
+            let found = direct.compactMap { lemma -> ClosedForm? in
+                guard let lemma, (try? lemma.check()) != nil else { return nil }
+                return ClosedForm(value: lemma.equation.right, lemmas: [lemma])
+            }
+            return found.isEmpty ? [accelerated(term)].compactMap { $0 } : found
         default: return []
         }
+    }
+
+    /// A closed form of a series that is led to one of rational functions.
+    private static func accelerated(_ sum: Expression) -> ClosedForm? {
+        guard let series = WilfZeilbergerSeries(sum: sum), let value = RationalSeries(sum: series.equation.right),
+            (try? value.check()) != nil
+        else { return nil }
+        return ClosedForm(value: value.equation.right, lemmas: [series, value])
     }
 }

@@ -111,6 +111,24 @@ struct ZetaCombination {
         }
     }
 
+    /// Adds Σ_{t≥0} zᵗ c/(t + α)^m for z = ±1 or |z| < 1; for z = 1 and m = 1 its part −c (ψ(α) + γ), which is right in a sum
+    /// of such parts whose numerators add up to 0.
+    mutating func addSeries(base: Rational, coefficient: Rational, order: Int, at alpha: Rational) {
+        let half = Rational(1, 2)
+        switch base {
+        case 1 where order == 1: addDigamma(-coefficient, at: alpha)
+        case 1: addHurwitz(coefficient, order: order, at: alpha)
+        case -1 where order == 1:
+            addDigamma(-half * coefficient, at: alpha * half)
+            addDigamma(half * coefficient, at: (alpha + 1) * half)
+        case -1:
+            let scaled = coefficient * half.power(order)
+            addHurwitz(scaled, order: order, at: alpha * half)
+            addHurwitz(-scaled, order: order, at: (alpha + 1) * half)
+        default: addLerch(coefficient, base: base, order: order, at: alpha)
+        }
+    }
+
     /// α moved into (0, 1]; `correction` gets each number that is passed with the sign +1 for α < 0 and −1 otherwise, as
     /// f(α) = Σ sign·(passed) + f(moved) holds for Hurwitz's function.
     private func reduced(_ alpha: Rational, correction: (Rational, Int) -> Void) -> Rational {

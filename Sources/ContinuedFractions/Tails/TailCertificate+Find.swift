@@ -77,7 +77,9 @@ private struct TailCertificateSearch {
     private func power(_ root: Int) -> Int { shape.ramification == 1 ? root : root * root }
 
     /// The accepted certificate at depth v^q, or nil.
-    private func certificate(_ coefficients: [RealQuadraticNumber], _ root: Int, _ factor: Rational?) -> TailCertificate? {
+    private func certificate(_ coefficients: [RealQuadraticNumber], _ root: Int, _ factor: Rational?)
+        -> TailCertificate?
+    {
         guard let factor else { return nil }
         let candidate = TailCertificate(
             depth: power(root), ramification: shape.ramification, scaledExponent: shape.exponents.tail,

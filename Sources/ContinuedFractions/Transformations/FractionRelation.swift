@@ -1,7 +1,7 @@
 import Arithmetic
 
 /// Why the value of one continued fraction is a Möbius image of that of another: steps from each of them to a fraction
-/// where they meet. `check()` carries them out again and trusts nothing else.
+/// where they meet, or to two fractions that a coboundary links. `check()` carries them out again and trusts nothing else.
 public struct FractionRelation: Hashable, Sendable {
     /// The fraction whose value is known.
     public let source: PolynomialContinuedFraction
@@ -11,33 +11,49 @@ public struct FractionRelation: Hashable, Sendable {
     public let sourceSteps: [FractionTransformation]
     /// Steps from the target to the meeting point.
     public let targetSteps: [FractionTransformation]
+    /// The link between the ends of both walks; nil when they meet.
+    public let link: FractionCoboundary?
     /// The value of the target is `map` of the value of the source.
     public let map: MobiusMap
 
     /// A relation that is claimed; `check()` decides.
     public init(
         source: PolynomialContinuedFraction, target: PolynomialContinuedFraction,
-        sourceSteps: [FractionTransformation], targetSteps: [FractionTransformation], map: MobiusMap
+        sourceSteps: [FractionTransformation], targetSteps: [FractionTransformation],
+        link: FractionCoboundary? = nil, map: MobiusMap
     ) {
         self.source = source
         self.target = target
         self.sourceSteps = sourceSteps
         self.targetSteps = targetSteps
+        self.link = link
         self.map = map
     }
 
-    /// Whether the steps apply, meet, and give the map. A relation through contractions supposes that both fractions
-    /// converge; one without them carries convergence over.
+    /// Whether the steps apply, meet or are linked, and give the map. It relates the values if both fractions converge
+    /// and `carriesLimit`; otherwise the values are to be compared as well.
     public func check() -> Bool {
         guard let left = try? FractionRelation.walk(sourceSteps, from: source),
             let right = try? FractionRelation.walk(targetSteps, from: target)
         else { return false }
-        return left.fraction == right.fraction && right.map.inverse.composed(with: left.map) == map
+        guard let link else {
+            return left.fraction == right.fraction && right.map.inverse.composed(with: left.map) == map
+        }
+        guard link.links(left.fraction, right.fraction), let middle = link.map else { return false }
+        return right.map.inverse.composed(with: middle).composed(with: left.map) == map
     }
 
-    /// Whether no terms are contracted.
+    /// Whether no terms are contracted and nothing is linked: then one fraction converges when the other does.
     public var keepsConvergence: Bool {
-        (sourceSteps + targetSteps).allSatisfy { if case .contraction = $0 { false } else { true } }
+        link == nil && (sourceSteps + targetSteps).allSatisfy { if case .contraction = $0 { false } else { true } }
+    }
+
+    /// Whether it is proved that the values are related by the map when both fractions converge to numbers. Only
+    /// a link may leave it open; see `FractionCoboundary.carriesLimit(of:)`.
+    public var carriesLimit: Bool {
+        guard let link else { return true }
+        guard let left = try? FractionRelation.walk(sourceSteps, from: source) else { return false }
+        return link.carriesLimit(of: left.fraction)
     }
 
     /// The number of steps, each dropped term counted.
@@ -49,7 +65,8 @@ public struct FractionRelation: Hashable, Sendable {
 
     /// The steps from the source to the target in words.
     public var steps: [String] {
-        sourceSteps.map { "\($0)" } + targetSteps.reversed().map { "undo: \($0)" }
+        sourceSteps.map { "\($0)" } + (link.map { ["map the tails by \($0)"] } ?? [])
+            + targetSteps.reversed().map { "undo: \($0)" }
     }
 
     /// All steps in turn.

@@ -161,16 +161,9 @@ final class EquationArena: @unchecked Sendable {
 
     /// The number of terms with smaller keys.
     private static func position(of key: UInt64, in table: EquationTermTable) -> Int {
-        var (low, high) = (0, table.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if EquationOrder.sortKey(table.view.values[middle], hasVariable: table.hasVariable) < key {
-                low = middle + 1
-            } else {
-                high = middle
-            }
+        partition(0..<table.count) {
+            EquationOrder.sortKey(table.view.values[$0], hasVariable: table.hasVariable) < key
         }
-        return low
     }
 
     /// Sorts the entries of a group and moves those that are new to its front; returns their number.
@@ -196,11 +189,46 @@ final class EquationArena: @unchecked Sendable {
             while p < end && view.rank(p).precedes(rank) { p += 1 }
             if p < end && isKnown(p, rank, candidate.error, table) { continue }
             if p > group.view.lowerBound && isKnown(p - 1, rank, candidate.error, table) { continue }
+            if hasVariable, let other = EquationRank.otherQuantum(value: candidate.value, error: candidate.error) {
+                let kept = group.entries.lowerBound..<out
+                if isInQuantum(other, rank, group.view, table) || isKept(other, rank, kept) { continue }
+            }
             entries[out] = entry
             (last, lastError) = (rank, candidate.error)
             out += 1
         }
         return out - group.entries.lowerBound
+    }
+
+    /// Whether a term with the derivative of `rank` stands in another quantum of the view.
+    private func isInQuantum(
+        _ quantum: UInt64, _ rank: EquationRank, _ range: Range<Int>, _ table: EquationTermTable
+    ) -> Bool {
+        let first = rank.first(inQuantum: quantum)
+        let position = Self.partition(range) { table.view.rank($0).precedes(first) }
+        let other = EquationRank(key: quantum, derivative: rank.derivative)
+        return position < range.upperBound && table.view.rank(position).isSame(as: other, error: 0, true)
+    }
+
+    /// Whether one of the sorted entries `kept` stands in another quantum with the derivative of `rank`.
+    private func isKept(_ quantum: UInt64, _ rank: EquationRank, _ kept: Range<Int>) -> Bool {
+        func rankOfEntry(_ index: Int) -> EquationRank {
+            EquationRank(key: entries[index].key, derivative: candidates[Int(entries[index].index)].derivative)
+        }
+        let first = rank.first(inQuantum: quantum)
+        let position = Self.partition(kept) { rankOfEntry($0).precedes(first) }
+        let other = EquationRank(key: quantum, derivative: rank.derivative)
+        return position < kept.upperBound && rankOfEntry(position).isSame(as: other, error: 0, true)
+    }
+
+    /// The first index of a range for which `isBefore` is false, when it is true before and false from there on.
+    private static func partition(_ range: Range<Int>, _ isBefore: (Int) -> Bool) -> Int {
+        var (low, high) = (range.lowerBound, range.upperBound)
+        while low < high {
+            let middle = low + (high - low) / 2
+            if isBefore(middle) { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 
     /// Whether the term at a position of the view is taken as the same as a candidate.

@@ -7,12 +7,12 @@ enum EquationOrder {
     /// Keys are cut into this many buckets, 32 to a binade.
     static let bucketCount = 1 << 13
     private static let bucketShift: UInt64 = 47
-    /// Moves the boundaries of buckets away from the simple fractions. A multiple of 256, so that these stand in the
+    /// Moves the boundaries of buckets away from the simple fractions. A multiple of the quantum, so that these stand in the
     /// middle of a quantum.
-    private static let boundaryOffset: UInt64 = 0x3C6E_F372_FE00
+    private static let boundaryOffset: UInt64 = 0x3C6E_F372_F800
 
     /// The quanta of values of terms with x: values of one quantum are told apart by their derivatives.
-    private static let quantum: UInt64 = 256
+    static let quantum: UInt64 = 2048
 
     /// An integer that grows with the value; neighbouring doubles have neighbouring keys.
     @inline(__always)
@@ -47,6 +47,21 @@ struct EquationRank {
     @inline(__always)
     func precedes(_ other: EquationRank) -> Bool {
         key < other.key || (key == other.key && derivative < other.derivative)
+    }
+
+    /// The neighbouring quantum into which rounding may have put the same value, if its key is as near to the boundary as
+    /// its error bound allows.
+    static func otherQuantum(value: Double, error: Float) -> UInt64? {
+        let shifted = EquationOrder.key(value) &+ EquationOrder.quantum / 2
+        let (start, place) = (shifted & ~(EquationOrder.quantum - 1), shifted & (EquationOrder.quantum - 1))
+        let reach = UInt64(2 * error + 2)
+        if place <= reach { return start &- EquationOrder.quantum }
+        return place &+ reach >= EquationOrder.quantum ? start &+ EquationOrder.quantum : nil
+    }
+
+    /// The rank in another quantum, before all that `isSame` takes as this.
+    func first(inQuantum key: UInt64) -> EquationRank {
+        EquationRank(key: key, derivative: derivative - 2 * Self.derivativeTolerance * derivative.magnitude)
     }
 
     /// Whether two terms can be the same, whatever their errors.

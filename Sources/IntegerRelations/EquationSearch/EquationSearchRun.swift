@@ -4,7 +4,7 @@ import func Foundation.log10
 
 /// One run of an `EquationSearch`: the tables, raised in turns, and what was found.
 struct EquationSearchRun {
-    /// Hits that are confirmed over the whole run.
+    /// The run ends after this many confirmed hits.
     private static let confirmationLimit = 4096
 
     private let search: EquationSearch
@@ -54,40 +54,72 @@ struct EquationSearchRun {
     ) -> EquationSearchResult {
         let options = search.options
         var end = EquationSearchResult.End.exhausted
-        // A term with x of weight w has a part without x of at most w less the weight of x: that side goes ahead.
-        let smallest = operations.map(\.weight).min() ?? 0
-        let lead = EquationOperation.variable.weight + smallest
-        while variables.count + constants.count < options.largestTermCount {
-            let raisesVariables =
-                variables.count <= constants.count
-                && constants.completeWeight >= variables.completeWeight + 1 - lead
-            let table = raisesVariables ? variables : constants
-            guard table.completeWeight < options.largestSideComplexity else { break }
+        var bounds = Bounds(
+            left: options.largestSideComplexity, right: options.largestSideComplexity,
+            terms: options.largestTermCount)
+        while let table = nextTable(bounds) {
             let outcome = raise(table, options, isCancelled)
             guard case .complete(let batches) = outcome else {
-                end = outcome.end
+                if end != .claim { end = outcome.end }
                 break
             }
-            let hits = batches.flatMap { match(table, $0) }.sorted(by: EquationHit.precedes)
-            let (isEnough, isNew) = confirm(hits)
+            let hits = batches.flatMap { match(table, $0) }.filter { $0.complexity <= bounds.complexity }
+            let (isEnough, isNew) = confirm(hits.sorted(by: EquationHit.precedes))
             progress(
                 EquationSearchProgress(
                     complexity: (variables.completeWeight, constants.completeWeight),
                     count: (variables.count, constants.count), equations: found.count))
-            if options.stopsAtClaim && isNew && hasClaim() {
+            if options.stopsAtClaim && isNew, let claim = simplestClaim() {
                 end = .claim
-                break
+                bounds.settle(claim, count: variables.count + constants.count, alphabet: alphabet)
             }
-            if isEnough {
+            if end != .claim && isEnough {
                 end = .enough
                 break
             }
             if isCancelled() {
-                end = .cancelled
+                if end != .claim { end = .cancelled }
                 break
             }
         }
         return result(end)
+    }
+
+    /// How far the sides may be raised.
+    private struct Bounds {
+        /// Once an equation is claimed, the search goes on to simpler ones, whose sides weigh less alike, up to this many
+        /// terms.
+        private static let settlingTerms = 100_000
+
+        var left: Int
+        var right: Int
+        var terms: Int
+        /// Hits above this complexity are passed over.
+        var complexity = Int.max
+
+        /// Admits what can be part of an equation simpler than one of complexity `claim`.
+        mutating func settle(_ claim: Int, count: Int, alphabet: [EquationConstant]) {
+            if complexity == Int.max { terms = min(terms, max(2 * count, Self.settlingTerms)) }
+            complexity = claim - 1
+            left = min(left, complexity - (alphabet.map(\.weight).min() ?? 0))
+            right = min(right, complexity - EquationOperation.variable.weight)
+        }
+    }
+
+    /// The side to raise next: the one with fewer terms, as far as the bounds and the other side allow.
+    private func nextTable(_ bounds: Bounds) -> EquationTermTable? {
+        guard variables.count + constants.count < bounds.terms else { return nil }
+        // A term with x of weight w has a part without x of at most w less the weight of x: that side goes ahead.
+        let lead = EquationOperation.variable.weight + (operations.map(\.weight).min() ?? 0)
+        let weight = variables.completeWeight + 1
+        let isRightDone = constants.completeWeight >= bounds.right
+        let mayRaiseLeft =
+            weight <= bounds.left
+            && constants.completeWeight >= min(weight - lead, search.options.largestSideComplexity)
+        if mayRaiseLeft && (isRightDone || variables.count <= constants.count) { return variables }
+        if !isRightDone { return constants }
+        // What is left needs constants beyond the bound of the right sides.
+        return weight <= bounds.left ? constants : nil
     }
 
     // MARK: - Enumeration
@@ -187,11 +219,11 @@ struct EquationSearchRun {
     private mutating func confirm(_ hits: [EquationHit]) -> (isEnough: Bool, isNew: Bool) {
         var isNew = false
         for hit in hits {
-            confirmed += 1
-            guard confirmed <= Self.confirmationLimit else { return (true, isNew) }
+            guard confirmed < Self.confirmationLimit else { return (true, isNew) }
             let left = EquationTerm(hit.left, hasVariable: true, variables: variables, constants: constants)
             let right = EquationTerm(hit.right, hasVariable: false, variables: variables, constants: constants)
             guard let root = confirmation.root(of: left, equalTo: right) else { continue }
+            confirmed += 1
             let find = Find(hit: hit, left: left, right: right, root: root)
             if let known = found.firstIndex(where: { $0.root.overlaps(root) }) {
                 if EquationHit.precedes(hit, found[known].hit) {
@@ -214,11 +246,12 @@ struct EquationSearchRun {
             logRadius: logRadius)
     }
 
-    private func hasClaim() -> Bool {
+    /// The lowest complexity of the equations that are no coincidence.
+    private func simplestClaim() -> Int? {
         let density = density
-        return found.contains {
-            density.coincidence(complexity: $0.hit.complexity) <= IntegerRelation.acceptedCoincidence
-        }
+        return found.map(\.hit.complexity).filter {
+            density.coincidence(complexity: $0) <= IntegerRelation.acceptedCoincidence
+        }.min()
     }
 
     private func result(_ end: EquationSearchResult.End) -> EquationSearchResult {
@@ -228,7 +261,7 @@ struct EquationSearchRun {
             let right = find.right.expression(variable: x, alphabet: alphabet)
             return FoundEquation(
                 left: find.left.expression(variable: x, alphabet: alphabet), right: right,
-                solved: find.left.solved(equalTo: right, alphabet: alphabet), complexity: find.hit.complexity,
+                solved: solved(find, right), complexity: find.hit.complexity,
                 root: find.root, digits: agreeingDigits(find.root),
                 coincidence: density.coincidence(complexity: find.hit.complexity))
         }
@@ -236,6 +269,21 @@ struct EquationSearchRun {
             equations: equations, pairsTried: Double(variables.count) * Double(constants.count),
             leftCount: variables.count, rightCount: constants.count,
             complexity: (variables.completeWeight, constants.completeWeight), candidateCount: candidateCount, end: end)
+    }
+
+    /// The closed form of x, in normal form where that is shorter; nil when there is none, or when its value is not
+    /// proved to be the root's.
+    private func solved(_ find: Find, _ right: Expression) -> Expression? {
+        guard let form = find.left.solved(equalTo: right, alphabet: alphabet) else { return nil }
+        var candidates = [form]
+        if let normal = try? form.expanded(), normal.description.count <= form.description.count {
+            candidates.insert(normal, at: 0)
+        }
+        let digits = search.digits + EquationConfirmation.furtherDigits / 2
+        return candidates.first { candidate in
+            guard let value = try? search.evaluator.evaluate(candidate, digits: digits).value else { return false }
+            return value.overlaps(ComplexBall(find.root))
+        }
     }
 
     /// The largest d with |root − x| at most half a unit of the d-th digit of x, up to rounding; not more than was asked.

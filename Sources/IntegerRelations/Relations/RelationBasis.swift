@@ -59,16 +59,15 @@ public struct RelationBasis: Sendable {
         }
         let problem = RelationProblem(columns: [values])
         let covolume = problem.logarithmOfCovolume(bits: bits)
-        var found = problem.vanishingNumber(bits: bits, covolume: covolume)
+        func hidden(_ relation: IntegerRelation) -> RelationBasisError {
+            let involved = zip(names, relation.coefficients).filter { !$0.1.isZero }.map(\.0)
+            return .hiddenRelation(names: involved, relation: relation)
+        }
+        if let zero = problem.vanishingNumber(bits: bits, covolume: covolume) { throw hidden(zero) }
         let integers = problem.scaledIntegers(bits: bits) ?? []
         var lattice = RelationLattice(columns: integers, bits: bits + RelationProblem.guardBits)
-        if found == nil {
-            found = problem.search(&lattice, bits: bits, covolume: covolume, norm: .infinity)
-        }
-        if let found, found.isSignificant {
-            let involved = zip(names, found.coefficients).filter { !$0.1.isZero }.map(\.0)
-            throw .hiddenRelation(names: involved, relation: found)
-        }
+        let found = problem.search(&lattice, bits: bits, covolume: covolume, norm: .infinity)
+        if let found, found.isSignificant { throw hidden(found) }
         let rows = lattice.combinedBasis()
         self.names = names
         self.values = values
