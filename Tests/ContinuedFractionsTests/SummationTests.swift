@@ -2,7 +2,7 @@ import Arithmetic
 import Expressions
 import Testing
 
-@testable import ContinuedFractions
+import ContinuedFractions
 
 private typealias Term = Expressions.Expression
 
@@ -23,7 +23,9 @@ private func agree(_ x: Term, _ y: Term) throws -> Bool {
         "pcf(11n^2+11n+3, n^4) = 5/zeta2", "pcf(34n^3+51n^2+27n+5, -n^6) = 6/zeta3",
         "pcf((2n+1)*(3n^2+3n+1), -n^6) = 8/(7zeta3)", "pcf((2n+1)*(5n^2+5n+2), -16n^6) = 12/(7zeta3)",
         "pcf(7n^2+7n+2, 8n^4) = 4/zeta2",
-        "pcf(3n^2+3n+1, -2n^4) = 1/(2catalan)", "pcf(4n+2, n^4) = 4/(pi^2-8)", "pcf(2n^2+2n+1, -n^4) = 1/zeta2",
+        "pcf(3n^2+3n+1, -2n^4) = 1/(2catalan)", "pcf(3n^2+7n+3, -2n^3*(n+2)) = 2/(2catalan-1)",
+        "pcf(3n^2+11n+5, -2n^3*(n+4)) = 24/(18catalan-11)", "pcf(3n^2+15n+7, -2n^3*(n+6)) = 720/(450catalan-299)",
+        "pcf(4n+2, n^4) = 4/(pi^2-8)", "pcf(2n^2+2n+1, -n^4) = 1/zeta2",
         "pcf(2n+1, n^4) = 2/zeta2",
         "pcf(6n+3, n^4) = 2/(zeta2-1)", "pcf(5n^2+6n+2, -2n^3(2n-1)) = 3/zeta2",
         "pcf(3n^2+4n+2, -2n^4) = 1/dilog_half", "pcf(2n^3+3n^2+3n+1, -n^6) = 1/zeta3",
@@ -93,6 +95,7 @@ func evaluatedSums(formula: String) throws {
     ) -> Bool {
         let changed = TelescopingFraction(
             equation: equation ?? proof.equation, series: series ?? proof.series, shift: shift ?? proof.shift,
+            start: proof.start,
             gaugeAbove: above ?? proof.gaugeAbove, gaugeBelow: proof.gaugeBelow, growth: growth ?? proof.growth)
         do {
             try changed.check()

@@ -77,7 +77,7 @@ public struct WilfZeilbergerSeries: CertifiedEquation {
     }
 
     /// The value of `sum(f(k), k, low, infinity)` by one of the known pairs, or nil.
-    init?(sum: Expression) {
+    public init?(sum: Expression) {
         guard let summand = HypergeometricSummand(readingSum: sum) else { return nil }
         for pair in WilfZeilbergerPairs.all {
             for m in 0...WilfZeilbergerPairs.largestShift {
