@@ -163,15 +163,17 @@ func evaluatedSums(formula: String) throws {
     #expect(
         isRefused(
             WilfZeilbergerSeries(
-                equation: pair.equation, pair: pair.pair, firstIndex: pair.firstIndex + 1, growth: pair.growth)))
+                equation: pair.equation, pair: pair.pair, firstIndex: pair.firstIndex + 1, skipped: pair.skipped,
+                growth: pair.growth)))
     #expect(
         isRefused(
             WilfZeilbergerSeries(
-                equation: pair.equation, pair: pair.pair, firstIndex: pair.firstIndex, growth: Rational(1, 100))))
+                equation: pair.equation, pair: pair.pair, firstIndex: pair.firstIndex, skipped: pair.skipped,
+                growth: Rational(1, 100))))
     #expect(
         isRefused(
             WilfZeilbergerSeries(
                 equation: Formula(
                     left: try Term(parsing: "sum(1/(n^2*binomial(2n, n)), n, 2, infinity)"), right: pair.equation.right),
-                pair: pair.pair, firstIndex: pair.firstIndex, growth: pair.growth)))
+                pair: pair.pair, firstIndex: pair.firstIndex, skipped: pair.skipped, growth: pair.growth)))
 }
