@@ -56,7 +56,12 @@ func provedFractions(formula: String) throws {
         "sum(1/((6n+1)*(6n+5)), n, 0, infinity) = pi*sqrt(3)/24",
         "sum(1/(n*2^n), n, 1, infinity) = ln2", "sum(1/(3n+1)^2 - 1/(3n+2)^2, n, 0, infinity) = l_minus3_2",
         "sum(n/(n+1)!, n, 1, infinity) = 1", "sum((2n+1)/(n^2*(n+1)^2), n, 1, infinity) = 1",
-        "sum(2^n*n!/(2n+1)!*n!, n, 0, infinity) = pi/2",
+        "sum(2^n*n!/(2n+1)!*n!, n, 0, infinity) = pi/2", "sum(n!^2/(2n+1)!, n, 0, infinity) = 2*pi/(3*sqrt(3))",
+        "sum(n^3/n!, n, 0, infinity) = 5*e", "sum(2^n/(n^2*binomial(2n, n)), n, 1, infinity) = pi^2/8",
+        "sum((-1)^n*n!^2*4^n/(2n+1)!, n, 0, infinity) = log(1+sqrt(2))/sqrt(2)",
+        "sum(binomial(2n, n)*n/8^n, n, 0, infinity) = 1/sqrt(2)",
+        "sum(binomial(2n, n)/(16^n*(2n+1)), n, 0, infinity) = pi/3",
+        "sum(2^n*n!/(2n+1)!*2^n, n, 0, infinity) = sqrt(pi)*e*erf(1)/2",
     ])
 func evaluatedSums(formula: String) throws {
     let parsed = try Formula(parsing: formula, catalog: .standard)
@@ -79,7 +84,9 @@ func evaluatedSums(formula: String) throws {
     for text in [
         "sum(1/n, n, 1, infinity)", "sum(1/(n-3)^2, n, 1, infinity)", "sum(1/(n^2+1), n, 1, infinity)",
         "sum(2^n, n, 0, infinity)", "pcf(0, n)", "pcf(n, 0)", "pcf(sin(n), n)", "sum(n!, n, 0, infinity)",
-        "sum((-1)^n, n, 0, infinity)", "sum(1/n^2, n, 1, 10)", "pi", "pcf(1, -n^2)",
+        "sum((-1)^n, n, 0, infinity)", "sum(1/n^2, n, 1, 10)",
+        "sum((n-2)/((n-2)*n^2), n, 1, infinity)", "sum((n-3)!/n!, n, 1, infinity)", "sum(1/(n^4+1), n, 1, infinity)",
+        "pi", "pcf(1, -n^2)",
     ] { #expect(try closedForms(text).isEmpty) }
 }
 
@@ -158,6 +165,11 @@ func evaluatedSums(formula: String) throws {
         isRefused(
             RationalSeries(
                 equation: rational.equation, summand: rational.summand, parts: PartialFractions(parts: []))))
+    let reduction = try #require(
+        SeriesReduction(sum: try Term(parsing: "sum(2^n/(n^2*binomial(2n, n)), n, 1, infinity)")))
+    try reduction.check()
+    #expect(isRefused(reduction.replacing(right: reduction.equation.right + tiny)))
+    #expect(isRefused(reduction.replacing(above: reduction.above + 1)))
     let sum = try Term(parsing: "sum(1/(n^2*binomial(2n, n)), n, 1, infinity)")
     let pair = try #require(WilfZeilbergerSeries(sum: sum))
     #expect(

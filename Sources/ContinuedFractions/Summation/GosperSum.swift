@@ -58,6 +58,7 @@ public struct GosperSum: CertifiedEquation {
             let arguments = sum.arguments
             guard arguments.count == 4, let variable = arguments[1].symbolName,
                 let low = arguments[2].numeral?.asInt, arguments[3].symbolName == "infinity",
+                arguments[0].isRegular(in: variable, from: low),
                 let ratio = try? arguments[0].termRatio(in: variable),
                 let first = arguments[0].exactValue(at: low, in: variable), !first.isZero
             else { return nil }

@@ -53,7 +53,8 @@ struct HypergeometricSummand: Hashable, Sendable {
         guard sum.head == .sum else { return nil }
         let arguments = sum.arguments
         guard arguments.count == 4, let variable = arguments[1].symbolName, let low = arguments[2].numeral?.asInt,
-            arguments[3].symbolName == "infinity", let ratio = try? arguments[0].termRatio(in: variable)
+            arguments[3].symbolName == "infinity", arguments[0].isRegular(in: variable, from: low),
+            let ratio = try? arguments[0].termRatio(in: variable)
         else { return nil }
         guard let first = arguments[0].exactValue(at: low, in: variable) else { return nil }
         self.init(

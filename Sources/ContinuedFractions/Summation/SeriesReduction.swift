@@ -76,6 +76,13 @@ public struct SeriesReduction: CertifiedEquation {
         guard (try? check()) != nil else { return nil }
     }
 
+    /// The same data with another right side or another numerator of R; nothing is checked.
+    public func replacing(right: Expression? = nil, above: Polynomial<Rational>? = nil) -> SeriesReduction {
+        SeriesReduction(
+            equation: Formula(left: equation.left, right: right ?? equation.right), known: known,
+            above: above ?? self.above, below: below)
+    }
+
     /// Checks the equation of rational functions, the convergence and the value.
     public func check() throws(CertificateError) {
         guard let summand = HypergeometricSummand(readingSum: equation.left) else {
@@ -155,8 +162,9 @@ public struct SeriesReduction: CertifiedEquation {
         guard let first = known.first?.series.summand?.first, let divisor = below.evaluated(at: 0).reciprocal else {
             return nil
         }
-        var summands = known.filter { !$0.weight.isZero }.map { entry in
-            entry.weight == 1 ? entry.series.value : Expression(entry.weight) * entry.series.value
+        var summands = known.filter { !$0.weight.isZero }.map { entry -> Expression in
+            let (factor, term) = entry.series.value
+            return term.scaled(by: factor * entry.weight)
         }
         let constant = -above.evaluated(at: 0) * divisor * first
         if !constant.isZero || summands.isEmpty { summands.append(Expression(constant)) }

@@ -166,7 +166,7 @@ struct TelescopingValue {
 
     /// (ρ p(M − 1) − p(M))/(ρ q(M − 1) − q(M)), ρ = γ(M) · upper/lower.
     func expression(_ upper: Expression, _ lower: Expression) -> Expression {
-        if q.0.isZero { return Expression(p.1) - Expression(gauge) * upper / lower }
+        if q.0.isZero { return Expression(p.1) + (upper / lower).scaled(by: -gauge) }
         return combination(p, upper, lower) / combination(q, upper, lower)
     }
 
@@ -176,6 +176,6 @@ struct TelescopingValue {
     }
 
     private func combination(_ x: (Rational, Rational), _ upper: Expression, _ lower: Expression) -> Expression {
-        Expression(gauge * x.0) * upper - Expression(x.1) * lower
+        upper.scaled(by: gauge * x.0) + lower.scaled(by: -x.1)
     }
 }
