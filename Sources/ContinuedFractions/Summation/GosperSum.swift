@@ -60,11 +60,11 @@ public struct GosperSum: CertifiedEquation {
                 let low = arguments[2].numeral?.asInt, arguments[3].symbolName == "infinity",
                 arguments[0].isRegular(in: variable, from: low),
                 let ratio = try? arguments[0].termRatio(in: variable),
-                let first = arguments[0].exactValue(at: low, in: variable), !first.isZero
+                let (start, first) = arguments[0].firstNonzeroValue(from: low, in: variable)
             else { return nil }
             ratioAbove = Polynomial<Rational>(ratio.numerator)
             ratioBelow = Polynomial<Rational>(ratio.denominator)
-            self.low = low
+            self.low = start
             self.first = first
         }
 

@@ -2,7 +2,7 @@ import Arithmetic
 import Expressions
 
 /// pcf(a, b) = (ρ p(M − 1) − p(M))/(ρ q(M − 1) − q(M)) with ρ = γ(M) r(M + s)/r(M + s − 1), for numbers r(n) that are series
-/// of a telescoped term; for M = 0 that is a(0) − γ(0) r(s)/r(s − 1).
+/// of a telescoped term; for M = 0 that is a(0) − γ(0) r(s)/r(s − 1). It is written as a quotient of two series.
 ///
 /// Proof. Let c(n)/c(n − 1) = γ(n) for n ≥ M and u(n) = c(n) r(n + s). The telescoper of r gives
 /// u(n) = a(n) u(n − 1) + b(n) u(n − 2) for n > M, because of an identity of rational functions; so u(n) = α p(n) + β q(n)
@@ -82,12 +82,13 @@ public struct TelescopingFraction: CertifiedEquation {
         guard growth.holds(a: a, b: b, above: gaugeAbove, below: gaugeBelow) else {
             throw CertificateError("the growth of the denominators of the convergents is not seen")
         }
-        guard let (upper, lower) = firstSums else { throw CertificateError("the first terms are not rational in t") }
-        let value = TelescopingValue(a: a, b: b, start: start, gauge: gauge)
-        guard value.expression(upper, lower) == equation.right else {
-            throw CertificateError("the value is \(value.expression(upper, lower))")
+        guard let quotient = TelescopingQuotient(a: a, b: b, series, shift: shift, start: start, gauge: gauge) else {
+            throw CertificateError("the first terms are not rational in t")
         }
-        let divisor = value.divisor(upper, lower)
+        guard quotient.expression == equation.right else {
+            throw CertificateError("the value is \(quotient.expression)")
+        }
+        let divisor = quotient.below.sum
         guard let first = try? Evaluator.standard.evaluate(divisor, digits: 10).value, !first.containsZero else {
             throw CertificateError("\(divisor) is not seen to differ from 0")
         }
@@ -106,7 +107,7 @@ public struct TelescopingFraction: CertifiedEquation {
         guard -(p * c[1]) == q * a * c[2],
             -(p * p.shifted(by: -1) * c[0]) == q * q.shifted(by: -1) * b * c[2]
         else { throw CertificateError("the recurrence of the series is not that of the fraction") }
-        for (polynomial, first) in [(c[2], start + 1), (p, start), (q, start)] {
+        for (polynomial, first) in [(c[2], start + 1), (p, start), (q, start), (b, 1)] {
             let cleared = polynomial.clearingDenominators().polynomial
             guard !cleared.isZero, cleared.smallestIntegerRoot(atLeast: Integer(first)) == nil else {
                 throw CertificateError("a coefficient of the recurrence vanishes at an integer n ≥ \(first)")
@@ -117,14 +118,6 @@ public struct TelescopingFraction: CertifiedEquation {
     /// γ(M); `checkRecurrence` has seen that it is finite.
     private var gauge: Rational {
         gaugeAbove.evaluated(at: Rational(start)) / gaugeBelow.evaluated(at: Rational(start))
-    }
-
-    /// r(M + s) and r(M + s − 1) as sums of rational functions.
-    var firstSums: (upper: Expression, lower: Expression)? {
-        guard let upper = series.summand(at: start + shift), let lower = series.summand(at: start + shift - 1) else {
-            return nil
-        }
-        return (upper.sum, lower.sum)
     }
 
     /// The largest M.
@@ -142,15 +135,22 @@ public struct TelescopingFraction: CertifiedEquation {
     }
 }
 
-/// How the value of a fraction follows from two neighbouring values of its minimal solution.
-struct TelescopingValue {
-    /// p(M − 1), p(M), q(M − 1), q(M).
-    private let p: (Rational, Rational)
-    private let q: (Rational, Rational)
-    /// γ(M).
-    private let gauge: Rational
+/// The value of a fraction from two neighbouring values r(M + s) = Σ f(t), r(M + s − 1) = Σ g(t) of the series, as a quotient
+/// of two sums: (p(M) g(t) − γ(M) p(M − 1) f(t)) over (q(M) g(t) − γ(M) q(M − 1) f(t)), both times a number.
+struct TelescopingQuotient {
+    /// The summand above.
+    let above: RationalSummand
+    /// The summand below; the leading coefficient of its numerator is 1.
+    let below: RationalSummand
 
-    init(a: Polynomial<Rational>, b: Polynomial<Rational>, start: Int, gauge: Rational) {
+    /// Nil when the summands are not rational, or one combination is 0.
+    init?(
+        a: Polynomial<Rational>, b: Polynomial<Rational>, _ series: TelescopedSeries, shift: Int, start: Int,
+        gauge: Rational
+    ) {
+        guard let f = series.summand(at: start + shift), let g = series.summand(at: start + shift - 1) else {
+            return nil
+        }
         var p: (Rational, Rational) = (1, a.evaluated(at: 0))
         var q: (Rational, Rational) = (0, 1)
         for n in 0..<start {
@@ -159,23 +159,16 @@ struct TelescopingValue {
             p = (p.1, an * p.1 + bn * p.0)
             q = (q.1, an * q.1 + bn * q.0)
         }
-        self.p = p
-        self.q = q
-        self.gauge = gauge
+        guard let upper = RationalSummand(p.1, g, -gauge * p.0, f),
+            let lower = RationalSummand(q.1, g, -gauge * q.0, f),
+            let scale = lower.above.leadingCoefficient?.reciprocal, !upper.above.isZero,
+            let above = RationalSummand(base: upper.base, above: upper.above * scale, below: upper.below),
+            let below = RationalSummand(base: lower.base, above: lower.above * scale, below: lower.below)
+        else { return nil }
+        self.above = above
+        self.below = below
     }
 
-    /// (ρ p(M − 1) − p(M))/(ρ q(M − 1) − q(M)), ρ = γ(M) · upper/lower.
-    func expression(_ upper: Expression, _ lower: Expression) -> Expression {
-        if q.0.isZero { return Expression(p.1) + (upper / lower).scaled(by: -gauge) }
-        return combination(p, upper, lower) / combination(q, upper, lower)
-    }
-
-    /// A term that must not be 0: the divisor of the value.
-    func divisor(_ upper: Expression, _ lower: Expression) -> Expression {
-        q.0.isZero ? lower : combination(q, upper, lower)
-    }
-
-    private func combination(_ x: (Rational, Rational), _ upper: Expression, _ lower: Expression) -> Expression {
-        upper.scaled(by: gauge * x.0) + lower.scaled(by: -x.1)
-    }
+    /// The quotient of the sums.
+    var expression: Expression { above.sum / below.sum }
 }

@@ -54,19 +54,16 @@ extension TelescopingFraction {
             let growth = DominantGrowth.search(
                 a: a, b: b, above: p, below: q, least: series.growth,
                 allowsSlow: !series.isDifferentiated && series.growth <= 1),
-            let upper = series.summand(at: start + shift)?.sum,
-            let lower = series.summand(at: start + shift - 1)?.sum,
-            let upperValue = RationalSeries(sum: upper), let lowerValue = RationalSeries(sum: lower)
+            let quotient = TelescopingQuotient(
+                a: a, b: b, series, shift: shift, start: start, gauge: p.evaluated(at: Rational(start)) / divisor),
+            let upper = RationalSeries(sum: quotient.above.sum), let lower = RationalSeries(sum: quotient.below.sum)
         else { return nil }
-        let value = TelescopingValue(a: a, b: b, start: start, gauge: p.evaluated(at: Rational(start)) / divisor)
         let fraction = TelescopingFraction(
-            equation: Formula(left: term, right: value.expression(upper, lower)), series: series, shift: shift,
-            start: start, gaugeAbove: p, gaugeBelow: q, growth: growth)
-        guard (try? fraction.check()) != nil, (try? upperValue.check()) != nil, (try? lowerValue.check()) != nil else {
+            equation: Formula(left: term, right: quotient.expression), series: series, shift: shift, start: start,
+            gaugeAbove: p, gaugeBelow: q, growth: growth)
+        guard (try? fraction.check()) != nil, (try? upper.check()) != nil, (try? lower.check()) != nil else {
             return nil
         }
-        return ClosedForm(
-            value: value.expression(upperValue.equation.right, lowerValue.equation.right),
-            lemmas: [fraction, upperValue, lowerValue])
+        return ClosedForm(value: upper.equation.right / lower.equation.right, lemmas: [fraction, upper, lower])
     }
 }
