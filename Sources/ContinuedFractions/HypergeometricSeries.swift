@@ -7,7 +7,7 @@ import Expressions
 /// r(k) = t(k)/t(k − 1) = P(k)/Q(k), the sum Σ_{k≥0} t(k) is t(0)/(1 − P(1)/(Q(1) + P(1) − P(2)Q(1)/(…))): the
 /// convergents of F = pcf(Q + P, −P(n) Q(n − 1)) are the partial sums, and the sum is t(0) Q(0)/(F − P(0)) (Euler;
 /// DLMF 3.10.14). So every class of convergence for which the limit of a fraction is proved is one for which a sum is.
-/// What neither does is left to `ExpandedSeries`.
+/// What neither does is left to `ExpandedSeries` and `DominatedSeries`.
 enum HypergeometricSeries {
     /// How far the first term may be moved to leave the zeros of Q and the terms that are 0 behind.
     private static let largestShift = 10_000
@@ -21,27 +21,37 @@ enum HypergeometricSeries {
         func value(_ n: Int) throws(EvaluationError) -> ComplexBall {
             try evaluator.enclosure(term.substituting(variable, with: Expression(n)), precision: precision + 32)
         }
+        /// By an expansion at infinity; without one, term by term under a geometric bound.
+        func general(_ why: String) throws(EvaluationError) -> ComplexBall {
+            do throws(EvaluationError) {
+                return try ExpandedSeries(term, variable, evaluator: evaluator)
+                    .sum(from: low, precision: precision, otherwise: why)
+            } catch .undecided(let reason) {
+                let series = DominatedSeries(term, variable, evaluator: evaluator)
+                if let value = try series.sum(from: low, precision: precision) { return value }
+                throw .undecided(reason)
+            }
+        }
         let ratio: Ratio
         do { ratio = try Ratio(term, variable, precision: precision + 32, evaluator) } catch {
             guard case .notHypergeometric(let why) = error else { throw error.evaluationError }
-            return try ExpandedSeries(term, variable, evaluator: evaluator)
-                .sum(from: low, precision: precision, otherwise: why)
+            return try general(why)
         }
-        let expanded = ExpandedSeries(term, variable, evaluator: evaluator)
         // Where terms decrease like a power, an expansion is faster than the tail of a fraction, if there is one.
         let isSlow = ratio.behaviour == .polynomial
         do throws(EvaluationError) {
-            if isSlow { return try expanded.sum(from: low, precision: precision, otherwise: "") }
+            if isSlow { return try general("") }
         } catch .undecided {}
         do throws(EvaluationError) {
             return try sum(ratio, from: low, precision: precision, evaluator: evaluator, value: value)
         } catch .undecided(let why) {
             if isSlow { throw .undecided(why) }
-            return try expanded.sum(from: low, precision: precision, otherwise: why)
+            return try general(why)
         }
     }
 
-    /// ∏_{n ≥ low} factor(n), by an expansion of the factors; without one, for a rational function, by telescoping.
+    /// ∏_{n ≥ low} factor(n), by an expansion of the factors; without one, for a rational function by telescoping, and for
+    /// factors that tend to 1 geometrically one by one.
     static func product(
         _ factor: Expression, _ variable: String, from low: Int, precision: Int, evaluator: Evaluator
     ) throws(EvaluationError) -> ComplexBall {
@@ -59,6 +69,8 @@ enum HypergeometricSeries {
         do throws(EvaluationError) {
             let value = try telescoped(factor, variable, from: low, precision: precision, evaluator: evaluator)
             if let value { return value }
+            let series = DominatedSeries(factor, variable, evaluator: evaluator)
+            if let value = try series.product(from: low, precision: precision) { return value }
         } catch .domain(let reason) where reason == divergence {
             throw .domain("the infinite product diverges")
         }
