@@ -129,7 +129,8 @@ func limitEnclosesTheKnownValue(_ known: KnownLimit) throws {
 }
 
 @Test(arguments: [
-    ([1_000_000, 1], [3, 5]), ([1_000_000_000_000, 1], [1, 1]), ([100_000_000, 100], [7, 0, 3]), ([-9_000_000, -2], [4]),
+    ([1_000_000, 1], [3, 5]), ([1_000_000_000_000, 1], [1, 1]), ([100_000_000, 100], [7, 0, 3]),
+    ([-9_000_000, -2], [4]),
 ])
 func largeCoefficientsNeedNoGreatDepth(_ a: [Int], _ b: [Int]) throws {
     // Worpitzky's theorem encloses the tails where their expansion in 1/n holds only beyond n = 10⁶.
