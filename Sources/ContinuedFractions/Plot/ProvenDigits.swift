@@ -19,7 +19,8 @@ public struct ProvenDigits: Sendable {
     public let fraction: PolynomialContinuedFraction
     /// The largest depth.
     public let depth: Int
-    /// The bare convergents first, then tails with more and more terms.
+    /// The bare convergents first, then tails with more and more terms; a tail that is known exactly (constant a and b)
+    /// proves all digits and has no curve.
     public let curves: [Curve]
 
     /// Up to this depth the denominators are computed exactly, beyond it their quotients in balls.
