@@ -96,7 +96,7 @@ extension PolynomialContinuedFraction {
                 lastFailure = "the tail inequality does not hold up to depth \(plan.depth)"
                 continue
             }
-            let value = enclosure(tail, precision: plan.precision)
+            let value = enclosure(tail, precision: plan.precision, tailPrecision: plan.tailPrecision)
             if value.isFinite {
                 let radius = value.exponentOfRadius ?? Int.min
                 let size = value.exponentOfMagnitude ?? 0
@@ -117,10 +117,11 @@ extension PolynomialContinuedFraction {
 
     /// L = p/q + t (p′q − pq′)/(q (q + t q′)) with p, q, p′, q′ = p(m), q(m), p(m−1), q(m−1), t = t(m), where
     /// p′q − pq′ = ∏_{i≤m} (−b(i)); a common factor of p, q, p′, q′ changes nothing.
-    private func enclosure(_ tail: CertifiedTail, precision: Int) -> Ball {
+    private func enclosure(_ tail: CertifiedTail, precision: Int, tailPrecision: Int) -> Ball {
         let m = tail.depth
-        // The correction is known no better than the tail.
-        let bits = max(64, min(precision, tail.enclosure(at: m, precision: precision).accuracyBits + 64))
+        // The correction is known no better than the tail, and that no better than its coefficients.
+        let accuracy = tail.enclosure(at: m, precision: min(precision, tailPrecision + 64)).accuracyBits
+        let bits = max(64, min(precision, accuracy + 64))
         let product = ContinuantEnclosure(
             a: a, b: b, from: 1, through: m, precision: precision, lowPrecision: bits)
         let p = product.a.multiplied(by: Ball(a.evaluated(at: 0)), precision: precision)

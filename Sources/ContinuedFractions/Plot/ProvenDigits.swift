@@ -53,7 +53,7 @@ public struct ProvenDigits: Sendable {
         self.fraction = fraction
         self.depth = depth
         let tails = [2, 8, 24].compactMap { ProvenDigits.tail(fraction, shape, terms: $0, upTo: 4 * depth + 4096) }
-        guard let top = tails.first else { throw .undecided("no tail is certified up to depth \(4 * depth + 4096)") }
+        guard let top = tails.last else { throw .undecided("no tail is certified up to depth \(4 * depth + 4096)") }
         let limit = try fraction.limit(digits: 20).value
         let size = limit.containsZero ? Ball(1) : limit.absoluteValue()
         let steps = ProvenDigits.tails(fraction, from: top, downTo: 1, keeping: depth)
