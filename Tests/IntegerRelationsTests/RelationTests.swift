@@ -155,6 +155,12 @@ func nothingIsClaimedOnRandomNumbersAndTheBoundIsProved(_ count: Int, _ bits: In
     let quotient = Ball(Rational(22, 7), precision: 400)
     #expect(IntegerRelation.find(among: [quotient, Ball(1)], bits: 200)?.coefficients == [-7, 22])
     #expect(IntegerRelation.find(among: [pi, quotient, Ball(1)], bits: 200)?.coefficients == [0, -7, 22])
+    // Numbers that differ by 2^400, two of them equal: the double precision of the others must not suffer.
+    var random = Seeded(state: 29)
+    let repeated = random.real(bits: 900).scaled(byPowerOfTwo: 20)
+    let spread = [random.real(bits: 900).scaled(byPowerOfTwo: 240), repeated, random.real(bits: 900), repeated]
+    #expect(IntegerRelation.find(among: spread, bits: 230)?.coefficients == [0, -1, 0, 1])
+    #expect(IntegerRelation.find(among: [Ball(), Ball()], bits: 100)?.isSignificant == true)
     #expect(IntegerRelation.find(among: [pi], bits: 200) == nil)
     #expect(IntegerRelation.find(among: [pi, Ball(Double.nan)], bits: 200) == nil)
     #expect(IntegerRelation.find(among: [pi, Ball(1)], bits: 0)?.isSignificant != true)

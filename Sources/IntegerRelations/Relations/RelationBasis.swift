@@ -78,7 +78,7 @@ public struct RelationBasis: Sendable {
             let involved = zip(names, relation.coefficients).filter { !$0.1.isZero }.map(\.0)
             return .hiddenRelation(names: involved, relation: relation)
         }
-        if let zero = problem.vanishingNumber(bits: bits, covolume: covolume) { throw hidden(zero) }
+        if let zero = problem.vanishingNumber(bits: bits) { throw hidden(zero) }
         let integers = problem.scaledIntegers(bits: bits) ?? []
         var lattice = RelationLattice(columns: integers, bits: bits + RelationProblem.guardBits)
         let found = problem.search(&lattice, bits: bits, covolume: covolume, norm: .infinity)

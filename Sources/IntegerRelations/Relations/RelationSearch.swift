@@ -79,7 +79,7 @@ public enum RelationSearch {
     ) throws(RelationSearchError) -> RelationSearchResult {
         let used = try problem.searchBits(requested: bits)
         let covolume = problem.logarithmOfCovolume(bits: used)
-        if let vanishing = problem.vanishingNumber(bits: used, covolume: covolume) { return .relation(vanishing) }
+        if let vanishing = problem.vanishingNumber(bits: used) { return .relation(vanishing) }
         guard let integers = problem.scaledIntegers(bits: used) else { throw .notFinite(index: 0) }
         var lattice = RelationLattice(columns: integers, bits: used + RelationProblem.guardBits)
         let longest = min(norm, problem.longestSignificantNorm(covolume: covolume))
