@@ -2,8 +2,8 @@ import Arithmetic
 import Expressions
 import Testing
 
-private func evaluator(_ cache: ConstantCache, _ constants: [Constant] = []) -> Evaluator {
-    var evaluator = constants.isEmpty ? Evaluator() : Evaluator(catalog: ConstantCatalog(constants: constants))
+private func evaluator(_ cache: ConstantCache) -> Evaluator {
+    var evaluator = Evaluator()
     evaluator.constantCache = cache
     return evaluator
 }
@@ -43,18 +43,4 @@ private func evaluator(_ cache: ConstantCache, _ constants: [Constant] = []) -> 
     // Larger than the whole cache: answered, not kept.
     try evaluate("zeta3", digits: 3000)
     #expect(cache.bytes == 2 * one)
-}
-
-@Test func constantsOfOneNameMeanTheirOwnCatalog() throws {
-    let cache = ConstantCache()
-    func value(_ definition: String) throws -> Evaluation {
-        let constant = Constant(
-            name: "mine", aliases: [], symbol: "m", latex: "m", definition: try Expression(parsing: definition),
-            oeis: "", tags: [], digits: "")
-        return try evaluator(cache, [constant]).evaluate(Expression(symbol: "mine"), digits: 30)
-    }
-    let root = try value("sqrt(2)").value
-    #expect(try value("1/2").exact == Rational(1, 2))
-    #expect(try value("1/2").exact == Rational(1, 2))
-    #expect(try value("sqrt(2)").value.overlaps(root) && !root.overlaps(ComplexBall(1)))
 }

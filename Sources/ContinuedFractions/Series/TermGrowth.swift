@@ -23,11 +23,12 @@ extension GrowthBound {
             }
             var arguments: [GrowthBound] = []
             for child in children {
-                let known = bounds[child]
-                arguments.append(
-                    try known
-                        ?? GrowthBound(
-                            constant: evaluator.enclosure(term.termNode(at: child), precision: GrowthBound.low)))
+                if let known = bounds[child] {
+                    arguments.append(known)
+                } else {
+                    let constant = try evaluator.enclosure(term.termNode(at: child), precision: GrowthBound.low)
+                    arguments.append(GrowthBound(constant: constant))
+                }
             }
             let reader = ExponentReader(variable: variable, start: n, evaluator: evaluator)
             let terms = children.map { term.termNode(at: $0) }
