@@ -151,13 +151,13 @@ func formulasAreFiledUnderTheirEntries(_ text: String, _ expected: String) throw
     let contiguous = PolynomialContinuedFraction(a: Polynomial(integers: [2, 1]), b: Polynomial(integers: [0, 1]))
     let linked = try #require(catalog.consequences(for: contiguous).first)
     #expect(linked.relation.link != nil && linked.relation.check() && linked.relation.carriesLimit)
-    let difference = try (linked.closedForm - Expression(parsing: "1/(2e-5)")).fraction().value
+    let difference = try (linked.closedForm - Expression(parsing: "1/(2*e-5)")).fraction().value
     #expect(difference.numeral == 0)
 }
 
 /// Finds of the search for π, ln 2, e and Bessel quotients that contiguous relations lead back to entries.
 @Test(arguments: [
-    "pcf(n+2, n) = 1/(2e-5)", "pcf(3n+1, -2n^2+3n) = 4/pi", "pcf(3n+4, -2n^2-2n) = 1/(1-ln2)",
+    "pcf(n+2, n) = 1/(2*e-5)", "pcf(3n+1, -2n^2+3n) = 4/pi", "pcf(3n+4, -2n^2-2n) = 1/(1-ln2)",
     "pcf(2n+5, n^2+4n) = 8/(3pi-8)", "pcf(6, 4n^2-2n) = 10gauss/(3-2gauss)",
     "pcf(n+4, 4n+2) = 2besseli(1,2)/besseli(0,2)*0 + pi",
 ])
