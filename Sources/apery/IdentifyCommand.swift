@@ -13,7 +13,7 @@ struct IdentifyCommand: ParsableCommand {
             A decimal lies within one unit of its last digit; 0.91596559(3) and 0.9159 +/- 2e-4 state the error. An \
             expression is evaluated to --digits, and again to twice as many to test what was found. The search goes in \
             stages, cheapest first, and ends with the first that has a claim: rational, algebraic, one constant, linear \
-            relations, products, hypergeometric values. A form is claimed when the expected number of accidental hits \
+            relations, products, hypergeometric values, equations. A form is claimed when the expected number of accidental hits \
             is below 10^-surplus. Exit status 1: nothing was found that pays for the search.
             """)
 
@@ -91,6 +91,7 @@ struct IdentifyCommand: ParsableCommand {
         }
         identifier.largestDegree = maxDegree
         identifier.surplus = surplus
+        identifier.threads = options.workers
         if let basis {
             let names = try IdentifyCommand.listed(basis)
             do { identifier = try identifier.selecting(names) } catch {
@@ -140,8 +141,11 @@ struct IdentifyCommand: ParsableCommand {
                 return [(nil, try UncertainNumber(term, digits: digits, evaluator: .standard))]
             } catch UncertainNumberError.notReal {
                 return try [("real", Operator.realPart), ("imaginary", .imaginaryPart)].map { name, part in
-                    (name, try UncertainNumber(
-                        Expressions.Expression(part, [term]), digits: digits, evaluator: .standard))
+                    (
+                        name,
+                        try UncertainNumber(
+                            Expressions.Expression(part, [term]), digits: digits, evaluator: .standard)
+                    )
                 }
             }
         } catch let error as UncertainNumberError {

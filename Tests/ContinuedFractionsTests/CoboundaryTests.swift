@@ -4,7 +4,7 @@ import Testing
 
 /// Fractions and Bauer–Muir modifiers w for them.
 private let modified: [(a: [Int], b: [Int], w: [Int])] = [
-    ([1], [0, 0, 1], [0, 1]), ([1, 2], [0, 0, 1], [1]), ([1, 2], [0, 0, 1], [3, 1]), ([2, 3], [0, 0, -2], [1, 1]),
+    ([1], [0, 0, 1], [0, 1]), ([1, 2], [0, 0, 1], [1]), ([1, 2], [0, 0, 1], [3, 1]), ([2, 3], [0, 0, -2], [3, 1]),
     ([1, 1], [3, 1], [2]), ([5, 3, 1], [0, 0, 0, 0, 2], [1, 2]), ([3, 11, 11], [0, 0, 0, 0, 1], [1]),
 ]
 
@@ -47,12 +47,19 @@ func bauerMuirTransformsAreCoboundaries(_ a: [Int], _ b: [Int], _ w: [Int]) thro
 }
 
 @Test func aLinkMayLeadToAnotherLimit() throws {
-    // S(w) for w on the other solution: x = 1 + 2/x has the roots 2 and −1, and w(n) = −1 stays there.
+    // x = 1 + 2/x has the roots 2 and −1: w(n) = −1 stays at −1, w(n) = 2 at the value, w(n) = 0 tends to it.
     let periodic = fraction([1], [2])
-    let link = FractionCoboundary(Matrix2x2(0, 1, 1, 1))
-    #expect(!link.carriesLimit(of: periodic))
-    // w(n) = 0 does not.
-    #expect(FractionCoboundary(Matrix2x2(0, 1, 1, 0)).carriesLimit(of: periodic))
-    // pcf(1, n²) has discriminant 0 in the sense of the criterion.
-    #expect(!FractionCoboundary(Matrix2x2(0, 1, 1, 0)).carriesLimit(of: fraction([1], [0, 0, 1])))
+    func link(_ w: [Int]) -> FractionCoboundary { FractionCoboundary(Matrix2x2(0, 1, 1, -Polynomial(integers: w))) }
+    #expect(!link([-1]).carriesLimit(of: periodic))
+    #expect(link([2]).carriesLimit(of: periodic) && link([0]).carriesLimit(of: periodic))
+    #expect(link([-1, 1]).carriesLimit(of: periodic))
+    // a = n + 1, b = 2n + 4 has the rational solution y(n) = −2 of the equation.
+    let linear = fraction([1, 1], [4, 2])
+    #expect(!link([-2]).carriesLimit(of: linear) && link([-3]).carriesLimit(of: linear))
+    // The tails of pcf(1, n²) are asymptotic to n, the other solutions to −n.
+    let slow = fraction([1], [0, 0, 1])
+    #expect(!link([0, -1]).carriesLimit(of: slow) && link([0, 1]).carriesLimit(of: slow))
+    // pcf(2n² + 2n + 1, −n⁴): both are asymptotic to n²; n² is a solution.
+    let double = fraction([1, 2, 2], [0, 0, 0, 0, -1])
+    #expect(!link([0, 0, 1]).carriesLimit(of: double) && link([0, 3, 1]).carriesLimit(of: double))
 }

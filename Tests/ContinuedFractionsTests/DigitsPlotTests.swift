@@ -3,7 +3,7 @@ import ContinuedFractions
 import Foundation
 import Testing
 
-@Test(arguments: [([1, 2], [0, 0, 1]), ([1], [0, 0, 1]), ([2, 2], [0, 0, -1]), ([1, 1], [0, 1]), ([2], [3])])
+@Test(arguments: [([1, 2], [0, 0, 1]), ([1], [0, 0, 1]), ([2, 2], [0, 0, -1]), ([1, 1], [0, 1]), ([3, 1], [2])])
 func plottedDigitsAreThoseOfTheExactConvergents(_ a: [Int], _ b: [Int]) throws {
     let fraction = fraction(a, b)
     let digits = try ProvenDigits(fraction, depth: 120)

@@ -1,7 +1,7 @@
 import Arithmetic
 import Testing
 
-@testable import ContinuedFractions
+import ContinuedFractions
 
 /// The recurrence with these coefficients, lowest degree first.
 private func recurrence(_ coefficients: [[Int]]) throws -> PolynomialRecurrence {

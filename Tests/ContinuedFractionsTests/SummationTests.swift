@@ -2,7 +2,7 @@ import Arithmetic
 import Expressions
 import Testing
 
-@testable import ContinuedFractions
+import ContinuedFractions
 
 private typealias Term = Expressions.Expression
 
@@ -23,7 +23,9 @@ private func agree(_ x: Term, _ y: Term) throws -> Bool {
         "pcf(11n^2+11n+3, n^4) = 5/zeta2", "pcf(34n^3+51n^2+27n+5, -n^6) = 6/zeta3",
         "pcf((2n+1)*(3n^2+3n+1), -n^6) = 8/(7zeta3)", "pcf((2n+1)*(5n^2+5n+2), -16n^6) = 12/(7zeta3)",
         "pcf(7n^2+7n+2, 8n^4) = 4/zeta2",
-        "pcf(3n^2+3n+1, -2n^4) = 1/(2catalan)", "pcf(4n+2, n^4) = 4/(pi^2-8)", "pcf(2n^2+2n+1, -n^4) = 1/zeta2",
+        "pcf(3n^2+3n+1, -2n^4) = 1/(2catalan)", "pcf(3n^2+7n+3, -2n^3*(n+2)) = 2/(2catalan-1)",
+        "pcf(3n^2+11n+5, -2n^3*(n+4)) = 24/(18catalan-11)", "pcf(3n^2+15n+7, -2n^3*(n+6)) = 720/(450catalan-299)",
+        "pcf(4n+2, n^4) = 4/(pi^2-8)", "pcf(2n^2+2n+1, -n^4) = 1/zeta2",
         "pcf(2n+1, n^4) = 2/zeta2",
         "pcf(6n+3, n^4) = 2/(zeta2-1)", "pcf(5n^2+6n+2, -2n^3(2n-1)) = 3/zeta2",
         "pcf(3n^2+4n+2, -2n^4) = 1/dilog_half", "pcf(2n^3+3n^2+3n+1, -n^6) = 1/zeta3",
@@ -54,7 +56,12 @@ func provedFractions(formula: String) throws {
         "sum(1/((6n+1)*(6n+5)), n, 0, infinity) = pi*sqrt(3)/24",
         "sum(1/(n*2^n), n, 1, infinity) = ln2", "sum(1/(3n+1)^2 - 1/(3n+2)^2, n, 0, infinity) = l_minus3_2",
         "sum(n/(n+1)!, n, 1, infinity) = 1", "sum((2n+1)/(n^2*(n+1)^2), n, 1, infinity) = 1",
-        "sum(2^n*n!/(2n+1)!*n!, n, 0, infinity) = pi/2",
+        "sum(2^n*n!/(2n+1)!*n!, n, 0, infinity) = pi/2", "sum(n!^2/(2n+1)!, n, 0, infinity) = 2*pi/(3*sqrt(3))",
+        "sum(n^3/n!, n, 0, infinity) = 5*e", "sum(2^n/(n^2*binomial(2n, n)), n, 1, infinity) = pi^2/8",
+        "sum((-1)^n*n!^2*4^n/(2n+1)!, n, 0, infinity) = log(1+sqrt(2))/sqrt(2)",
+        "sum(binomial(2n, n)*n/8^n, n, 0, infinity) = 1/sqrt(2)",
+        "sum(binomial(2n, n)/(16^n*(2n+1)), n, 0, infinity) = pi/3",
+        "sum(2^n*n!/(2n+1)!*2^n, n, 0, infinity) = sqrt(pi)*e*erf(1)/2",
     ])
 func evaluatedSums(formula: String) throws {
     let parsed = try Formula(parsing: formula, catalog: .standard)
@@ -77,7 +84,9 @@ func evaluatedSums(formula: String) throws {
     for text in [
         "sum(1/n, n, 1, infinity)", "sum(1/(n-3)^2, n, 1, infinity)", "sum(1/(n^2+1), n, 1, infinity)",
         "sum(2^n, n, 0, infinity)", "pcf(0, n)", "pcf(n, 0)", "pcf(sin(n), n)", "sum(n!, n, 0, infinity)",
-        "sum((-1)^n, n, 0, infinity)", "sum(1/n^2, n, 1, 10)", "pi", "pcf(1, -n^2)",
+        "sum((-1)^n, n, 0, infinity)", "sum(1/n^2, n, 1, 10)",
+        "sum((n-2)/((n-2)*n^2), n, 1, infinity)", "sum((n-3)!/n!, n, 1, infinity)", "sum(1/(n^4+1), n, 1, infinity)",
+        "pi", "pcf(1, -n^2)",
     ] { #expect(try closedForms(text).isEmpty) }
 }
 
@@ -93,6 +102,7 @@ func evaluatedSums(formula: String) throws {
     ) -> Bool {
         let changed = TelescopingFraction(
             equation: equation ?? proof.equation, series: series ?? proof.series, shift: shift ?? proof.shift,
+            start: proof.start,
             gaugeAbove: above ?? proof.gaugeAbove, gaugeBelow: proof.gaugeBelow, growth: growth ?? proof.growth)
         do {
             try changed.check()
@@ -155,20 +165,27 @@ func evaluatedSums(formula: String) throws {
         isRefused(
             RationalSeries(
                 equation: rational.equation, summand: rational.summand, parts: PartialFractions(parts: []))))
+    let reduction = try #require(
+        SeriesReduction(sum: try Term(parsing: "sum(2^n/(n^2*binomial(2n, n)), n, 1, infinity)")))
+    try reduction.check()
+    #expect(isRefused(reduction.replacing(right: reduction.equation.right + tiny)))
+    #expect(isRefused(reduction.replacing(above: reduction.above + 1)))
     let sum = try Term(parsing: "sum(1/(n^2*binomial(2n, n)), n, 1, infinity)")
     let pair = try #require(WilfZeilbergerSeries(sum: sum))
     #expect(
         isRefused(
             WilfZeilbergerSeries(
-                equation: pair.equation, pair: pair.pair, firstIndex: pair.firstIndex + 1, growth: pair.growth)))
+                equation: pair.equation, pair: pair.pair, firstIndex: pair.firstIndex + 1, skipped: pair.skipped,
+                growth: pair.growth)))
     #expect(
         isRefused(
             WilfZeilbergerSeries(
-                equation: pair.equation, pair: pair.pair, firstIndex: pair.firstIndex, growth: Rational(1, 100))))
+                equation: pair.equation, pair: pair.pair, firstIndex: pair.firstIndex, skipped: pair.skipped,
+                growth: Rational(1, 100))))
     #expect(
         isRefused(
             WilfZeilbergerSeries(
                 equation: Formula(
                     left: try Term(parsing: "sum(1/(n^2*binomial(2n, n)), n, 2, infinity)"), right: pair.equation.right),
-                pair: pair.pair, firstIndex: pair.firstIndex, growth: pair.growth)))
+                pair: pair.pair, firstIndex: pair.firstIndex, skipped: pair.skipped, growth: pair.growth)))
 }

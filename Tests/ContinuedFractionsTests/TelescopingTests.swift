@@ -2,7 +2,7 @@ import Arithmetic
 import Expressions
 import Testing
 
-@testable import ContinuedFractions
+import ContinuedFractions
 
 /// Γ(index·n + summand·t + constant)^exponent.
 func gamma(

@@ -5,8 +5,9 @@ import IntegerRelations
 import Testing
 
 private func identify(_ text: String, with identifier: Identifier = .standard) throws -> IdentificationReport {
-    let number = try UncertainNumber(
-        decimal: text) ?? UncertainNumber(Expression(parsing: text), digits: 60, evaluator: .standard)
+    let number =
+        try UncertainNumber(
+            decimal: text) ?? UncertainNumber(Expression(parsing: text), digits: 60, evaluator: .standard)
     return identifier.identify(number)
 }
 
@@ -48,7 +49,7 @@ private func identify(_ text: String, with identifier: Identifier = .standard) t
     let digits = try Evaluator.standard.evaluate(Expression(parsing: "(17pi-3)/23"), digits: 60).value.real
     var identifier = Identifier.standard
     identifier.stages = [.rational, .algebraic, .constant]
-    for count in 8...40 {
+    for count in stride(from: 8, through: 40, by: 2) {
         let text = digits.decimalString(digits: count)
         let report = try identify(text, with: identifier)
         for claim in report.candidates {
@@ -83,7 +84,9 @@ private func identify(_ text: String, with identifier: Identifier = .standard) t
     #expect(report.wasStopped && report.candidates.isEmpty)
 }
 
-@Test(arguments: ["-pi/7", "-sqrt(2)", "-root(5,3)", "-gamma(1/3)^2*pi^(1/3)", "-exp(-3/7)", "-5/3 + 0*pi", "-(1+pi)^(1/3)"])
+@Test(arguments: [
+    "-pi/7", "-sqrt(2)", "-root(5,3)", "-gamma(1/3)^2*pi^(1/3)", "-exp(-3/7)", "-5/3 + 0*pi", "-(1+pi)^(1/3)",
+])
 func signsAreKept(_ text: String) throws {
     let report = try identify(text)
     let form = try #require(report.candidates.first?.form)
@@ -104,7 +107,8 @@ func rootsAreWrittenInRadicals(_ polynomial: String, _ form: String?) throws {
     var x = Ball(Double(8))
     for _ in 0..<400 {
         let slope = q.derivative.evaluated(at: x, precision: 400)
-        x = x.subtracting(q.evaluated(at: x, precision: 400).divided(by: slope, precision: 400), precision: 400)
+        x =
+            x.subtracting(q.evaluated(at: x, precision: 400).divided(by: slope, precision: 400), precision: 400)
             .midpoint
     }
     guard q.evaluated(at: x, precision: 400).absoluteValue().isLess(than: Ball(1e-100)) else { return }
@@ -117,4 +121,26 @@ func rootsAreWrittenInRadicals(_ polynomial: String, _ form: String?) throws {
     }
     if let form { #expect(term.description == form) }
     #expect(try Evaluator.standard.evaluate(term, digits: 80).value.real.overlaps(x), "\(term)")
+}
+
+@Test(arguments: [("pi^e", "pi^e"), ("e^2+pi*log(3)", "e^2+pi*log(3)")])
+func equationsOfLowComplexityAreFound(_ text: String, _ form: String) throws {
+    let claim = try #require(try identify(text).candidates.first)
+    #expect(claim.stage == .equation)
+    let expected = try Evaluator.standard.evaluate(Expression(parsing: form), digits: 90).value.real
+    guard case .expression(let term) = claim.form else { return }
+    #expect(try Evaluator.standard.evaluate(term, digits: 90).value.real.overlaps(expected))
+}
+
+@Test func equationsThatAreNotSolvedNameTheirRoot() throws {
+    // The root of x e^x = 2.
+    let claim = try #require(try identify("0.85260550201372549134647241469531746689845330015140").candidates.first)
+    guard case .equation(let left, let right, let near) = claim.form else {
+        Issue.record("\(claim.form) is no equation")
+        return
+    }
+    #expect(near == "0.8526055020")
+    let root = try Expression(parsing: "lambertw(2)")
+    let difference = try Evaluator.standard.evaluate(left.substituting("x", with: root) - right, digits: 80)
+    #expect(difference.value.containsZero)
 }

@@ -5,7 +5,7 @@ import IntegerRelations
 
 extension FormulaCatalog {
     /// The digits to which values are compared to guess the Möbius map between them.
-    private static let relationDigits = 80
+    static let relationDigits = 80
 
     /// The entries, and members of families, whose fractions a coboundary links to `fraction`, of which `value` is the
     /// value; at most the first `limit` of them.
@@ -19,7 +19,15 @@ extension FormulaCatalog {
     func linkedRelatives(
         of fraction: PolynomialContinuedFraction, value: Expression, limit: Int, evaluator: Evaluator
     ) -> [Relative] {
-        guard let growth = RatioGrowth(fraction), let y = FormulaCatalog.enclosure(value, evaluator) else { return [] }
+        guard let value = FormulaCatalog.enclosure(value, evaluator) else { return [] }
+        return linkedRelatives(of: fraction, enclosure: value, limit: limit, evaluator: evaluator)
+    }
+
+    /// The same, from an enclosure of the value, to at least `relationDigits` digits.
+    func linkedRelatives(
+        of fraction: PolynomialContinuedFraction, enclosure y: Ball, limit: Int, evaluator: Evaluator
+    ) -> [Relative] {
+        guard let growth = RatioGrowth(fraction) else { return [] }
         var found: [Relative] = []
         for source in candidates(growth, fraction) {
             guard found.count < limit else { break }

@@ -79,14 +79,21 @@ extension FormulaCatalog {
     }
 
     /// The closed forms that entries give for the value of a fraction, one for each entry, entries before families; each
-    /// agrees with the enclosed limit to `digits` digits.
+    /// agrees with the enclosed limit to `digits` digits. When transformations lead to none, one to which a coboundary leads.
     ///
     /// Cost: as `novelty(of:evaluator:)`, and the limit of the fraction.
     public func consequences(
         for fraction: PolynomialContinuedFraction, digits: Int = 50, evaluator: Evaluator = .standard
     ) -> [Consequence] {
-        let sources = relatives(of: fraction)
-        guard !sources.isEmpty, let limit = try? fraction.limit(digits: digits).value else { return [] }
+        var sources = relatives(of: fraction)
+        // Without one, what a coboundary leads to: it is guessed from more digits of the value.
+        let known = sources.isEmpty ? FormulaCatalog.relationDigits + 10 : digits
+        guard !(sources.isEmpty && fraction.canonicalForm == nil),
+            let limit = try? fraction.limit(digits: max(digits, known), largestDepth: 100_000).value
+        else { return [] }
+        if sources.isEmpty {
+            sources = linkedRelatives(of: fraction, enclosure: limit, limit: 1, evaluator: evaluator)
+        }
         var seen: Set<String> = []
         return sources.compactMap { source in
             let image = source.relation.map.applied(to: source.closedForm)

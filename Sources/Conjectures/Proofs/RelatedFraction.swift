@@ -28,7 +28,7 @@ public struct RelatedFraction: CertifiedEquation {
     }
 
     private static func image(of term: Expression, _ relation: FractionRelation) -> Expression? {
-        guard let (fraction, scale) = try? term.continuedFraction(), fraction == relation.target else { return nil }
+        guard let (fraction, scale) = term.continuedFraction, fraction == relation.target else { return nil }
         let image = relation.map.applied(to: relation.source.expression)
         return scale.isOne ? image : image / Expression(Rational(scale))
     }
@@ -47,17 +47,13 @@ public struct RelatedFraction: CertifiedEquation {
 
 extension Expression {
     /// The fraction of a term `pcf(a, b)` or `pcf(a, b, k)` with integer coefficients, and the factor by which its value
-    /// must be divided.
-    fileprivate func continuedFraction() throws(NotAPolynomial) -> (
-        fraction: PolynomialContinuedFraction, scale: Integer
-    ) {
+    /// must be divided; nil for other terms.
+    fileprivate var continuedFraction: (fraction: PolynomialContinuedFraction, scale: Integer)? {
         let parts = arguments
-        guard head == .continuedFraction, parts.count >= 2 else {
-            throw NotAPolynomial(description: "\(self) is not a continued fraction")
-        }
+        guard head == .continuedFraction, parts.count >= 2 else { return nil }
         let name = parts.count > 2 ? parts[2].symbolName ?? "n" : "n"
         let n = Expression(symbol: "n")
-        return try PolynomialContinuedFraction.reading(
+        return try? PolynomialContinuedFraction.reading(
             a: parts[0].substituting(name, with: n), b: parts[1].substituting(name, with: n))
     }
 }
@@ -73,7 +69,7 @@ extension FormulaCatalog {
     func relatedForms(
         of term: Expression, in formula: Formula, methods: [FormulaProver.Method], evaluator: Evaluator
     ) -> [ClosedForm] {
-        guard let (fraction, _) = try? term.continuedFraction() else { return [] }
+        guard let (fraction, _) = term.continuedFraction else { return [] }
         var relations: [FractionRelation] = []
         if let canonical = fraction.canonicalForm?.terms, canonical != fraction,
             let relation = FractionRelation.between(canonical, fraction, largestPeriod: 1)

@@ -19,7 +19,8 @@ public struct ProvenDigits: Sendable {
     public let fraction: PolynomialContinuedFraction
     /// The largest depth.
     public let depth: Int
-    /// The bare convergents first, then tails with more and more terms.
+    /// The bare convergents first, then tails with more and more terms; a tail that is known exactly (constant a and b)
+    /// proves all digits and has no curve.
     public let curves: [Curve]
 
     /// Up to this depth the denominators are computed exactly, beyond it their quotients in balls.
@@ -53,7 +54,7 @@ public struct ProvenDigits: Sendable {
         self.fraction = fraction
         self.depth = depth
         let tails = [2, 8, 24].compactMap { ProvenDigits.tail(fraction, shape, terms: $0, upTo: 4 * depth + 4096) }
-        guard let top = tails.first else { throw .undecided("no tail is certified up to depth \(4 * depth + 4096)") }
+        guard let top = tails.last else { throw .undecided("no tail is certified up to depth \(4 * depth + 4096)") }
         let limit = try fraction.limit(digits: 20).value
         let size = limit.containsZero ? Ball(1) : limit.absoluteValue()
         let steps = ProvenDigits.tails(fraction, from: top, downTo: 1, keeping: depth)

@@ -92,9 +92,7 @@ struct ExpandedSeries {
     ) throws(EvaluationError) -> ComplexBall {
         if start <= low { return ComplexBall(op == .sum ? 0 : 1) }
         let term = terms.count == 1 ? terms[0] : Expression(.add, terms)
-        let finite = Expression(
-            op, [term, Expression(symbol: variable), Expression(low), Expression(start - 1)])
-        return try evaluator.enclosure(finite, precision: bits)
+        return try evaluator.folded(op, term, variable, over: low..<start, precision: bits)
     }
 
     /// Σ_{n≥N} of what `expansion` gives, for an N that it chooses.

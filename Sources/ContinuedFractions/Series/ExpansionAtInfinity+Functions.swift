@@ -176,13 +176,7 @@ extension ExpansionAtInfinity {
         // The argument must be positive for all n ≥ N: its leading term outweighs the others.
         let others = Self.moduli(Array(parts[0].coefficients.dropFirst())).reduce(parts[0].remainder) { Self.sum($0, $1) }
         guard others.isLess(than: parts[0].coefficients[0].real) else { throw .tooSmallStart }
-        var sum = ExpansionAtInfinity(frame, constant: ComplexBall())
-        for k in stride(from: count - 1, through: 1, by: -1) {
-            let coefficient = Rational.bernoulli(2 * k) * Rational(1, Integer(2 * k))
-            sum = sum.adding(
-                ExpansionAtInfinity(frame, constant: ComplexBall(Ball(coefficient, precision: frame.precision))))
-            sum = try sum.multiplied(by: square)
-        }
+        let sum = try bernoulliSum(square, count)
         let error = Self.bernoulliTerm(count).multiplied(by: power, precision: Self.low).upperBoundOfMagnitude
         // The remainder is of the order of the first term left out.
         let rest = ExpansionAtInfinity(
@@ -191,6 +185,32 @@ extension ExpansionAtInfinity {
         let half = try inverse.multiplied(
             by: ExpansionAtInfinity(frame, constant: ComplexBall(Ball(Rational(1, 2), precision: frame.precision))))
         return try logarithm().adding(half.negated()).adding(sum.negated()).adding(rest)
+    }
+
+    /// Σ_{0<k<K} B_{2k}/(2k) g^k.
+    private func bernoulliSum(_ square: ExpansionAtInfinity, _ count: Int) throws(Failure) -> ExpansionAtInfinity {
+        let precision = frame.precision
+        func coefficient(_ k: Int) -> ComplexBall {
+            ComplexBall(Ball(Rational.bernoulli(2 * k) * Rational(1, Integer(2 * k)), precision: precision))
+        }
+        let part = square.parts[0]
+        if part.remainder.isZero, part.coefficients.dropFirst().allSatisfy(\.isZero) {
+            // A monomial: its powers need no products of series.
+            let base = part.coefficients[0]
+            var coefficients = [ComplexBall](repeating: ComplexBall(), count: square.order * count)
+            var power = ComplexBall(1)
+            for k in 1..<max(1, count) {
+                power = power.multiplied(by: base, precision: precision)
+                coefficients[square.order * k] = power.multiplied(by: coefficient(k), precision: precision)
+            }
+            return ExpansionAtInfinity(
+                frame, order: 0, parts: [Part(coefficients: coefficients, remainder: Ball())], isReal: true)
+        }
+        var sum = ExpansionAtInfinity(frame, constant: ComplexBall())
+        for k in stride(from: count - 1, through: 1, by: -1) {
+            sum = try sum.adding(ExpansionAtInfinity(frame, constant: coefficient(k))).multiplied(by: square)
+        }
+        return sum
     }
 
     /// |B_{2k}|/(2k).

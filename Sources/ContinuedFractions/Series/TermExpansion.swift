@@ -51,7 +51,6 @@ extension ExpansionAtInfinity {
         _ op: Operator, _ x: [ExpansionAtInfinity], base: Expression?, exponent: Expression?, _ variable: String,
         _ frame: Frame, _ evaluator: Evaluator
     ) throws(Failure) -> ExpansionAtInfinity {
-        let one = ExpansionAtInfinity(frame, constant: ComplexBall(1))
         switch op {
         case .add: return x.dropFirst().reduce(x[0]) { $0.adding($1) }
         case .multiply:
@@ -84,7 +83,8 @@ extension ExpansionAtInfinity {
         case .harmonic:
             let gamma = ExpansionAtInfinity(
                 frame, constant: ComplexBall(Ball.eulerGamma(precision: frame.precision)))
-            return try x[0].adding(one).digamma().adding(gamma)
+            // H(x) = ψ(x) + 1/x + γ.
+            return try x[0].digamma().adding(x[0].reciprocal()).adding(gamma)
         default:
             if x.count == 1 { return try x[0].applying(op) }
         }

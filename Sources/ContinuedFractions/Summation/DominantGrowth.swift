@@ -9,8 +9,8 @@ import Arithmetic
 /// - `positive`: b(n) ≥ 0 and |a(n)| ≥ μ |γ(n)|; then q̃(n) ≥ μ |γ(n)| q̃(n − 1).
 /// - `negative`: b(n) ≤ 0, |a(n)| μ|γ(n − 1)| + b(n) ≥ μ² |γ(n) γ(n − 1)| and q̃(N) ≥ μ|γ(N)| q̃(N − 1); then
 ///   q̃(n) ≥ μ |γ(n)| q̃(n − 1) by induction.
-/// - `slow`: b(n) ≥ |γ(n) γ(n − 1)| and n |a(n)| ≥ μ |γ(n)|; then y(n) = q̃(n)/∏_{i≤n} |γ(i)| satisfies
-///   y(n) ≥ y(n − 2) + (μ/n) y(n − 1), so that y is bounded from below by a positive number and tends to ∞.
+/// - `slow`: b(n) ≥ 0 and |a(n)|/|γ(n)| + b(n)/|γ(n) γ(n − 1)| ≥ 1 + μ/n; then y(n) = q̃(n)/∏_{i≤n} |γ(i)| satisfies
+///   y(n) ≥ (1 + μ/n) min(y(n − 1), y(n − 2)), so that y tends to ∞.
 ///
 /// In the first two cases |q(n)| ≥ C μⁿ ∏ |γ(i)| with C > 0. An inequality between polynomials holds for n ≥ m when the
 /// difference, as a polynomial in n − m, has no negative coefficient.
@@ -64,9 +64,12 @@ public struct DominantGrowth: Hashable, Sendable {
             return DominantGrowth.isNonnegative(b, from: after)
                 && DominantGrowth.isNonnegative(absoluteA * q - p * factor, from: after)
         case .slow:
-            return DominantGrowth.isNonnegative(b * q * qBefore - p * pBefore, from: after)
+            // n (|a| q p⁻ + b q q⁻ − p p⁻) ≥ μ p p⁻; the polynomials p⁻, q⁻ are positive for n > N.
+            let product = p * pBefore
+            let excess = absoluteA * q * pBefore + b * q * qBefore - product
+            return DominantGrowth.isNonnegative(b, from: after)
                 && DominantGrowth.isNonnegative(
-                    (absoluteA * q).multipliedByVariable(power: 1) - p * factor, from: after)
+                    excess.multipliedByVariable(power: 1) - product * factor, from: after)
         case .negative:
             // |a| μ γ⁻ + b − μ² γ γ⁻ times q q⁻; the polynomials p⁻, q⁻ are positive for n > N.
             let difference =

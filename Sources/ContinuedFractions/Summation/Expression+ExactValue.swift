@@ -43,6 +43,16 @@ extension Expression {
         }
     }
 
+    /// The first integer k ≥ `low`, among a few, at which the value of the term is not 0, with this value; nil when a value
+    /// is not known before that.
+    func firstNonzeroValue(from low: Int, in variable: String) -> (index: Int, value: Rational)? {
+        for index in low..<(low + 16) {
+            guard let value = exactValue(at: index, in: variable) else { return nil }
+            if !value.isZero { return (index, value) }
+        }
+        return nil
+    }
+
     private static func exactValue(_ op: Operator, _ x: [Rational]) -> Rational? {
         func natural(_ value: Rational) -> Int? {
             value.asInt.flatMap { (0...largestExactExponent).contains($0) ? $0 : nil }

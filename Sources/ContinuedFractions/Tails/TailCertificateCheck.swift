@@ -25,6 +25,14 @@ public struct TailCertificateReport: Sendable {
     }
 }
 
+extension TailCertificateReport: CustomStringConvertible {
+    /// The steps, one a line, numbered.
+    public var description: String {
+        steps.enumerated().map { "\($0.offset + 1). \($0.element.claim): \($0.element.holds ? "holds" : "REFUSED")" }
+            .joined(separator: "\n")
+    }
+}
+
 extension TailCertificate {
     /// Checks every claim of the certificate for `fraction`; see `report(for:)`.
     public func check(for fraction: PolynomialContinuedFraction) -> Bool { report(for: fraction).isAccepted }

@@ -87,8 +87,8 @@ struct EquationSearchRun {
 
     /// How far the sides may be raised.
     private struct Bounds {
-        /// Once an equation is claimed, the search goes on to simpler ones, whose sides weigh less alike, up to this many
-        /// terms.
+        /// Once an equation is claimed, the search goes on to simpler ones, whose sides weigh less alike, up to this
+        /// many terms.
         private static let settlingTerms = 100_000
 
         var left: Int
@@ -215,7 +215,8 @@ struct EquationSearchRun {
             : matcher.match(EquationSortedTerms(all: variables), of: variables, with: new, of: constants)
     }
 
-    /// Confirms hits and keeps those for new numbers; tells whether the search has enough, and whether there is a new one.
+    /// Confirms hits and keeps those for new numbers; tells whether the search has enough, and whether there is a new
+    /// one.
     private mutating func confirm(_ hits: [EquationHit]) -> (isEnough: Bool, isNew: Bool) {
         var isNew = false
         for hit in hits {
@@ -266,8 +267,8 @@ struct EquationSearchRun {
                 coincidence: density.coincidence(complexity: find.hit.complexity))
         }
         return EquationSearchResult(
-            equations: equations, pairsTried: Double(variables.count) * Double(constants.count),
-            leftCount: variables.count, rightCount: constants.count,
+            equations: equations, pairsTried: Double(variables.completeCount) * Double(constants.completeCount),
+            leftCount: variables.completeCount, rightCount: constants.completeCount,
             complexity: (variables.completeWeight, constants.completeWeight), candidateCount: candidateCount, end: end)
     }
 
@@ -286,7 +287,8 @@ struct EquationSearchRun {
         }
     }
 
-    /// The largest d with |root − x| at most half a unit of the d-th digit of x, up to rounding; not more than was asked.
+    /// The largest d with |root − x| at most half a unit of the d-th digit of x, up to rounding; not more than was
+    /// asked.
     private func agreeingDigits(_ root: Ball) -> Int {
         let size = root.subtracting(search.target, precision: 64).upperBoundOfMagnitude
         guard let exponent = size.exponentOfMagnitude else { return search.digits }

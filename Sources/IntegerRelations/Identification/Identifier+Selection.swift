@@ -32,7 +32,7 @@ extension Identifier {
     /// This identifier restricted to a selection: names of declared bases, names of constants, and terms.
     ///
     /// Constants and terms are tried one by one and together, with 1, as a basis of sums, and with 2 and 3 as one of
-    /// products. Rational and algebraic numbers are always tried, hypergeometric values are not. Relations hidden in a
+    /// products. Rational and algebraic numbers are always tried, hypergeometric values and equations are not. Relations hidden in a
     /// basis of sums are told in the report; the element that follows from the others is dropped.
     ///
     /// - Throws: `BasisSelectionError`.
@@ -51,7 +51,7 @@ extension Identifier {
         var result = self
         result.constants = elements.filter { $0.numeral == nil }
         result.pairedConstants = []
-        result.stages = stages.filter { $0 != .hypergeometric }
+        result.stages = stages.filter { $0 != .hypergeometric && $0 != .equation }
         if !elements.isEmpty {
             chosen.append(
                 IdentificationBasis(name: "the given elements", kind: .sum, elements: [Expression(1)] + elements))

@@ -27,6 +27,10 @@ public struct Identifier: Sendable {
     public var constants: [Expression]
     /// The constants of which two are tried at once.
     public var pairedConstants: [Expression]
+    /// The terms that the last stage makes equations of: each takes about 60 bytes and a microsecond.
+    public var equationTerms = 1_000_000
+    /// The threads of the last stage; what is found does not depend on them.
+    public var threads = 1
     /// Asked between lattices: whether to stop, as when the time is up.
     public var isStopped: @Sendable () -> Bool = { false }
     /// Told of every stage that begins.
@@ -135,6 +139,7 @@ public struct Identifier: Sendable {
             LinearStage(bases: bases.filter { $0.kind == .sum }, constants: [], cache: cache)
                 .runExponentials(&search)
         case .hypergeometric: HypergeometricStage(cache: cache).run(&search)
+        case .equation: EquationStage(termCount: equationTerms, threads: threads).run(&search)
         }
     }
 
@@ -157,6 +162,7 @@ public struct Identifier: Sendable {
             case .linear: count += pairs + 18 * Double(bases.count { $0.kind == .sum })
             case .product: count += pairs + Double(bases.count { $0.kind == .product })
             case .hypergeometric: count += HypergeometricTable.standard.families
+            case .equation: count += Double(equationTerms) * Double(equationTerms) / 4
             }
             if each == stage { break }
         }

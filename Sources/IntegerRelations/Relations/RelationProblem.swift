@@ -59,7 +59,7 @@ struct RelationProblem: Sendable {
     func relation(bits: Int) -> IntegerRelation? {
         guard isWellPosed, bits <= RelationProblem.largestBits else { return nil }
         let covolume = logarithmOfCovolume(bits: bits)
-        if let vanishing = vanishingNumber(bits: bits, covolume: covolume) { return vanishing }
+        if let vanishing = vanishingNumber(bits: bits) { return vanishing }
         guard let integers = scaledIntegers(bits: bits) else { return nil }
         var lattice = RelationLattice(columns: integers, bits: bits + RelationProblem.guardBits)
         return search(&lattice, bits: bits, covolume: covolume, norm: .infinity)
@@ -83,11 +83,12 @@ struct RelationProblem: Sendable {
         } while true
     }
 
-    /// A number that is 0 itself, as far as is known: the relation xᵢ = 0.
-    func vanishingNumber(bits: Int, covolume: Double) -> IntegerRelation? {
+    /// A number that is 0 itself, as far as is known: the relation xᵢ = 0, which all its digits support.
+    func vanishingNumber(bits: Int) -> IntegerRelation? {
         for i in 0..<count where columns.allSatisfy({ $0[i].containsZero }) {
             return IntegerRelation(
-                coefficients: (0..<count).map { $0 == i ? 1 : 0 }, covolume: covolume, bits: bits, searchedBits: bits)
+                coefficients: (0..<count).map { $0 == i ? 1 : 0 }, covolume: Double(bits) * 0.301029995663981195,
+                bits: bits, searchedBits: bits)
         }
         return nil
     }
