@@ -128,6 +128,9 @@ func readsFractionsAsTheyAreWritten(_ text: String, _ isKnown: Bool) throws {
     ("pcf(n + 3, -n)", "e"), ("pcf(2n + 1, n^2)", "4/pi"), ("pcf(6, (2n - 1)^2)", "pi+3"),
     ("pcf(5n + 2, -2n*(2n - 1))", "3sqrt(3)/pi"), ("pcf(1, n^2)", "1/log(2)"), ("pcf(2n + 2, -n^2)", "1/(e1(1)*e)"),
     ("pcf(2n - 8, n^2)", nil), ("pcf(n, n + 1)", "1"), ("pcf(1, n^2 - 4)", "-2"),
+    // Far from the functions with known values.
+    ("pcf(41, n^2)", "232792560/(232792560log(2)-155685007)"),
+    ("pcf(3n + 25, -2n^2)", "334639305/(2807157951037440log(2)-1945773605723744)"),
     ("pcf(4n + 2, 1)", "cosh(1/2)/sinh(1/2)"), ("pcf(5n + 4, -4n^2)", "1/log(4/3)"),
 ])
 func simplestFormComesFirst(_ text: String, _ expected: String?) throws {
