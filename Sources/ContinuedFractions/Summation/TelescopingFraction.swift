@@ -42,7 +42,8 @@ public struct TelescopingFraction: CertifiedEquation {
             "Σ aⱼ(n) F(n + j, t) = G(n, t + 1) − G(n, t) with a = [\(coefficients.joined(separator: ", "))]",
             "r(n) = \(series.isDifferentiated ? "−Σ ∂F/∂t(n, t)" : "Σ F(n, t)") over t ≥ 0 satisfies Σ aⱼ(n) r(n + j) = 0 "
                 + "for n ≥ \(series.firstIndex)",
-            "u(n) = c(n) r(n + \(shift)) with c(n)/c(n − 1) = (\(gaugeAbove))/(\(gaugeBelow)) in n satisfies "
+            "u(n) = c(n) r(n + \(shift)) with c(n)/c(n − 1) = (\(Expression(gaugeAbove, variable: "n")))/"
+                + "(\(Expression(gaugeBelow, variable: "n"))) satisfies "
                 + "u(n) = a(n) u(n − 1) + b(n) u(n − 2)",
             "|F(n + 1, t)| ≤ \(series.growth) |F(n, t)|, and "
                 + (growth.kind == .slow
