@@ -52,3 +52,9 @@ extension Ball {
         Ball { z in read { k >= 1 ? arb_root_ui(z, $0, UInt(k), precision) : arb_indeterminate(z) } }
     }
 }
+
+/// What Arb and FLINT keep for later in each thread: constants, Bernoulli numbers, tables of logarithms.
+public enum ThreadCaches {
+    /// Frees them for the calling thread; they are computed again when needed.
+    public static func clear() { flint_cleanup() }
+}

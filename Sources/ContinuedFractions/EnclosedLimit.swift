@@ -9,7 +9,8 @@ public struct EnclosedLimit: Sendable {
     public let depth: Int
     /// The class of convergence.
     public let convergenceClass: ConvergenceClass
-    /// The enclosure of the tail that proves the radius; nil for a terminating fraction, whose value is exact.
+    /// The enclosure of the tail that proves the radius; nil for a terminating fraction, whose value is exact, and where
+    /// Worpitzky's theorem suffices.
     public let tail: CertifiedTail?
     /// The value as a fraction, when the continued fraction terminates.
     public let rational: Rational?
@@ -40,7 +41,7 @@ public enum LimitError: Error, Sendable, CustomStringConvertible {
 extension PolynomialContinuedFraction {
     /// The limit to at least `digits` significant digits (or, near 0, to twice as many decimal places).
     ///
-    /// The radius is proved by a `CertifiedTail`. Cost: binary splitting to a depth proportional to the digits for
+    /// The radius is proved by a `CertifiedTail`, or by Worpitzky's theorem where that holds much earlier. Cost: binary splitting to a depth proportional to the digits for
     /// factorial and exponential convergence; for slower classes a depth of about twice the digits and as many terms
     /// of the tail as the digits need, so O(digits²) ball operations.
     ///
@@ -63,6 +64,15 @@ extension PolynomialContinuedFraction {
         }
     }
 
+    /// An estimate of the bytes that `limit(digits:)` takes: some 40 numbers of full length for the convergent, and
+    /// where convergence is slow six for each term of the tail.
+    public func memoryEstimate(digits: Int) -> Double {
+        let bits = Double(LimitPlan.bits(digits))
+        guard case .success(let shape) = TailShape.classify(self), shape.isSlow else { return 5 * bits }
+        let plan = LimitPlan(self, shape, target: LimitPlan.bits(digits))
+        return 5 * bits + 0.75 * Double(plan.terms) * Double(plan.tailPrecision)
+    }
+
     private func terminatingLimit(index: Int, digits: Int) throws(LimitError) -> EnclosedLimit {
         let (p, q) = convergent(index - 1)
         guard !q.isZero else { throw .pole(index: index) }
@@ -77,17 +87,31 @@ extension PolynomialContinuedFraction {
     ) throws(LimitError) -> EnclosedLimit {
         let target = LimitPlan.bits(digits)
         var plan = LimitPlan(self, shape, target: target)
+        // Where an expansion in 1/n holds only far out, Worpitzky's theorem may do at once.
+        let crude = shape.isSlow ? nil : WorpitzkyTail(self)
         var lastFailure = "the tail inequality does not hold up to depth \(plan.depth)"
         while plan.depth <= largestDepth && plan.terms <= EnclosureLimits.tailTerms && !plan.isExhausted {
             guard
                 let tail = CertifiedTail.prove(
                     self, shape: shape, depth: plan.depth, terms: plan.terms, precision: plan.tailPrecision)
             else {
+                if let crude, crude.depth <= plan.depth {
+                    let tail = crude.enclosure(at: plan.depth)
+                    let value = enclosure(tail: tail, at: plan.depth, precision: plan.precision)
+                    if value.isFinite, value.accuracyBits >= target {
+                        return EnclosedLimit(
+                            value: value, depth: plan.depth, convergenceClass: shape.convergenceClass, tail: nil,
+                            rational: nil)
+                    }
+                }
                 plan.deepenForProof()
                 lastFailure = "the tail inequality does not hold up to depth \(plan.depth)"
                 continue
             }
-            let value = enclosure(tail, precision: plan.precision)
+            // The tail is known no better than its coefficients.
+            let enclosedTail = tail.enclosure(
+                at: plan.depth, precision: min(plan.precision, plan.tailPrecision + 64))
+            let value = enclosure(tail: enclosedTail, at: plan.depth, precision: plan.precision)
             if value.isFinite {
                 let radius = value.exponentOfRadius ?? Int.min
                 let size = value.exponentOfMagnitude ?? 0
@@ -106,37 +130,22 @@ extension PolynomialContinuedFraction {
         throw .undecided(lastFailure)
     }
 
-    /// L = p/q + (−1)^m t ∏_{i≤m} b(i) / (q (q + t q′)) with p, q, q′ = p(m), q(m), q(m−1), t = t(m).
-    private func enclosure(_ tail: CertifiedTail, precision: Int) -> Ball {
-        let m = tail.depth
-        let product = ContinuantProduct.enclosure(a: a, b: b, from: 1, through: m, precision: precision)
-        let a0 = Ball(a.evaluated(at: 0))
-        let p = a0.multiplied(by: product.a, precision: precision).adding(product.c, precision: precision)
+    /// The limit from an enclosure of t(m):
+    /// L = p/q + t (p′q − pq′)/(q (q + t q′)) with p, q, p′, q′ = p(m), q(m), p(m−1), q(m−1), t = t(m), where
+    /// p′q − pq′ = ∏_{i≤m} (−b(i)); a common factor of p, q, p′, q′ changes nothing.
+    private func enclosure(tail: Ball, at m: Int, precision: Int) -> Ball {
+        // The correction is known no better than the tail.
+        let bits = max(64, min(precision, tail.accuracyBits + 64))
+        let product = ContinuantEnclosure(
+            a: a, b: b, from: 1, through: m, precision: precision, lowPrecision: bits)
+        let p = product.a.multiplied(by: Ball(a.evaluated(at: 0)), precision: precision)
+            .adding(product.c, precision: precision)
         let q = product.a
-        let correctionBits = min(precision, tail.enclosure(at: m, precision: precision).accuracyBits + 64)
-        let bits = max(64, correctionBits)
-        let t = tail.enclosure(at: m, precision: bits)
-        var determinant = numeratorProduct(through: m, precision: bits)
-        if m % 2 == 1 { determinant = determinant.negated() }
+        let t = tail.rounded(precision: bits)
         let lastDenominator = product.b.multiplied(by: t, precision: bits).adding(q, precision: bits)
-        let correction = determinant.multiplied(by: t, precision: bits)
+        let correction = product.determinant.multiplied(by: t, precision: bits)
             .divided(by: q.multiplied(by: lastDenominator, precision: bits), precision: bits)
         return p.divided(by: q, precision: precision).adding(correction, precision: precision)
-    }
-
-    /// ∏_{i=1}^{m} b(i), in words as long as they last.
-    private func numeratorProduct(through m: Int, precision: Int) -> Ball {
-        var product = Ball(1)
-        if m < 1 { return product }
-        for i in 1...m {
-            let value = b.evaluated(at: i)
-            if let word = value.asInt {
-                product = product.multiplied(by: word, precision: precision)
-            } else {
-                product.multiply(by: Ball(value), precision: precision)
-            }
-        }
-        return product
     }
 }
 
@@ -163,7 +172,7 @@ struct LimitPlan {
 
     init(_ fraction: PolynomialContinuedFraction, _ shape: TailShape, target: Int) {
         self.target = target
-        slow = shape.bitsPerTerm < 0.5
+        slow = shape.isSlow
         bitsPerTerm = shape.bitsPerTerm
         if case .factorial(let order) = shape.convergenceClass {
             // log2 of (n!)^order · (A²/|B|)^n reaches the target at about this depth.
@@ -182,7 +191,8 @@ struct LimitPlan {
             depth = low + 4
         } else if slow {
             let wanted = Double(target)
-            depth = max(48, Int(wanted * 0.7))
+            // Measured: a step of the convergent costs far less than a term of the tail, O(k) ball operations.
+            depth = max(48, Int(wanted) * 4 * shape.ramification)
             terms = max(8, Int(wanted / (Foundation.log2(Double(depth)) - 1)) * shape.ramification)
         } else {
             terms = 4 + min(24, target / 32)
@@ -221,4 +231,9 @@ struct LimitPlan {
             depth += Int(Double(missing) / bitsPerTerm) + 8
         }
     }
+}
+
+extension TailShape {
+    /// Whether the convergent gains so little a step that the tail has to bring most of the digits.
+    var isSlow: Bool { bitsPerTerm < 0.5 }
 }

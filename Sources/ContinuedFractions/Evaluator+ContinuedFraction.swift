@@ -21,8 +21,8 @@ extension PolynomialContinuedFraction {
 extension Evaluator {
     /// The evaluator of the standard catalog that knows `pcf` and infinite sums and products.
     public static let standard: Evaluator = {
-        let fraction: EvaluatorExtension = { arguments, precision, _ throws(EvaluationError) in
-            try evaluateFraction(arguments, precision: precision)
+        let fraction: EvaluatorExtension = { arguments, precision, evaluator throws(EvaluationError) in
+            try evaluateFraction(arguments, precision: precision, evaluator)
         }
         return Evaluator(extensions: [
             .continuedFraction: fraction, .sum: infiniteSeries(HypergeometricSeries.sum),
@@ -45,14 +45,26 @@ extension Evaluator {
     }
 
     private static func evaluateFraction(
-        _ arguments: [Expression], precision: Int
+        _ arguments: [Expression], precision: Int, _ evaluator: Evaluator
     ) throws(EvaluationError) -> ComplexBall {
         do {
+            if arguments.contains(where: { $0.symbols.contains("i") }) {
+                let (fraction, scale) = try ComplexContinuedFraction.reading(a: arguments[0], b: arguments[1])
+                let limit = try fraction.limit(digits: Int(Double(precision) * 0.30103) + 1)
+                return limit.value.divided(by: ComplexBall(Ball(scale)), precision: precision)
+            }
             let (fraction, scale) = try PolynomialContinuedFraction.reading(a: arguments[0], b: arguments[1])
-            let limit = try fraction.limit(digits: Int(Double(precision) * 0.30103) + 1)
+            let digits = Int(Double(precision) * 0.30103) + 1
+            let bytes = fraction.memoryEstimate(digits: digits)
+            try evaluator.checkMemory(bytes, for: "this continued fraction to \(digits) digits")
+            let limit = try fraction.limit(digits: digits)
             return ComplexBall(limit.value.divided(by: Ball(scale), precision: precision))
         } catch let error as NotAPolynomial {
             throw .domain("pcf: \(error)")
+        } catch let error as NotAGaussianPolynomial {
+            throw .domain("pcf: \(error)")
+        } catch let error as EvaluationError {
+            throw error
         } catch LimitError.pole(let index) {
             throw .divisionByZero("inside the continued fraction: b(\(index)) = 0 and q(\(index - 1)) = 0")
         } catch LimitError.divergent(let reason) {

@@ -33,6 +33,10 @@ public struct Evaluator: Sendable {
     public let catalog: ConstantCatalog
     /// Evaluations of operators that this target does not know.
     public var extensions: [Operator: EvaluatorExtension]
+    /// Where the values of constants are kept.
+    public var constantCache = ConstantCache.standard
+    /// The bytes that an evaluation may be expected to take; see `memoryEstimate(of:digits:)`.
+    public var memoryLimit = Evaluator.standardMemoryLimit
 
     /// The values of bound variables.
     var bindings: [String: NodeValue] = [:]
@@ -50,12 +54,15 @@ public struct Evaluator: Sendable {
     /// The value of `expression` to at least `digits` significant digits of its larger part; a value that cannot be told
     /// from 0 is returned once it is 0 to three times that many decimal places.
     ///
-    /// - Throws: `EvaluationError`; among them `tooLarge` when `digits` is not in 1 ... `largestDigits`.
+    /// - Throws: `EvaluationError`; among them `tooLarge` when `digits` is not in 1 ... `largestDigits`, or when the work
+    ///   is expected to take more memory than `memoryLimit`.
     public func evaluate(_ expression: Expression, digits: Int) throws(EvaluationError) -> Evaluation {
         guard (1...Evaluator.largestDigits).contains(digits) else {
             throw .tooLarge("digits must be in 1 ... \(Evaluator.largestDigits), not \(digits)")
         }
         try checkDepth(expression)
+        try checkMemory(
+            Evaluator.memoryEstimate(of: expression, digits: digits), for: "evaluating this to \(digits) digits")
         let target = Int(Double(digits) * 3.3219280948873626) + 4
         let limit = 64 * target + 65_536
         var precision = target + 30
@@ -152,14 +159,20 @@ public struct Evaluator: Sendable {
         case .symbol("infinity"): throw .domain("infinity is not a number; it can only bound a sum or a product")
         case .symbol("i"): return .ball(.i)
         case .symbol(let name):
-            if let ball = PrimitiveConstants.value(name, precision: precision) { return .ball(ComplexBall(ball)) }
-            guard let constant = catalog.constant(named: name) else { throw .unknownSymbol(name) }
-            if let ball = PrimitiveConstants.value(constant.name, precision: precision) {
-                return .ball(ComplexBall(ball))
-            }
-            var closed = self
-            closed.bindings = [:]
-            return try closed.value(constant.definition, precision: precision + 16)
+            return try constant(name, precision: precision)
+        }
+    }
+
+    /// The value of a constant, kept in `constantCache`.
+    private func constant(_ name: String, precision: Int) throws(EvaluationError) -> NodeValue {
+        if let value = PrimitiveConstants.value(name, precision: precision, constantCache) { return value }
+        guard let constant = catalog.constant(named: name) else { throw .unknownSymbol(name) }
+        if let value = PrimitiveConstants.value(constant.name, precision: precision, constantCache) { return value }
+        var closed = self
+        closed.bindings = [:]
+        let key = ConstantCache.Key(name: constant.name, definition: constant.definition)
+        return try constantCache.value(key, precision: precision) { bits throws(EvaluationError) in
+            try closed.value(constant.definition, precision: bits + 16)
         }
     }
 }
@@ -183,18 +196,18 @@ enum NodeValue: Sendable {
 
 /// The constants that Arb computes directly.
 enum PrimitiveConstants {
-    static func value(_ name: String, precision: Int) -> Ball? {
-        switch name {
-        case "pi": Ball.pi(precision: precision)
-        case "e": Ball.e(precision: precision)
-        case "euler_gamma": Ball.eulerGamma(precision: precision)
-        case "catalan": Ball.catalan(precision: precision)
-        case "khinchin": Ball.khinchin(precision: precision)
-        case "glaisher": Ball.glaisher(precision: precision)
-        case "ln2": Ball.log2(precision: precision)
-        case "ln10": Ball.log10(precision: precision)
-        case "zeta3": Ball.apery(precision: precision)
-        default: nil
+    static func value(_ name: String, precision: Int, _ cache: ConstantCache) -> NodeValue? {
+        guard let compute = functions[name] else { return nil }
+        return cache.value(ConstantCache.Key(name: name, definition: nil), precision: precision) {
+            .ball(ComplexBall(compute($0)))
         }
     }
+
+    private static let functions: [String: @Sendable (_ precision: Int) -> Ball] = [
+        "pi": { Ball.pi(precision: $0) }, "e": { Ball.e(precision: $0) },
+        "euler_gamma": { Ball.eulerGamma(precision: $0) }, "catalan": { Ball.catalan(precision: $0) },
+        "khinchin": { Ball.khinchin(precision: $0) }, "glaisher": { Ball.glaisher(precision: $0) },
+        "ln2": { Ball.log2(precision: $0) }, "ln10": { Ball.log10(precision: $0) },
+        "zeta3": { Ball.apery(precision: $0) },
+    ]
 }

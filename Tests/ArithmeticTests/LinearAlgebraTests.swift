@@ -58,12 +58,33 @@ import Testing
     let a = Polynomial<Integer>([5, 27, 51, 34])
     let b = -Polynomial<Integer>.variable.power(6)
     let exact = ContinuantProduct.exact(a: a, b: b, from: 1, through: 300)
-    for precision in [30, 200, 5000] {
-        let ball = ContinuantProduct.enclosure(a: a, b: b, from: 1, through: 300, precision: precision)
-        for (x, y) in [(exact.a, ball.a), (exact.b, ball.b), (exact.c, ball.c), (exact.d, ball.d)] {
-            #expect(y.contains(Rational(x)))
+    let determinant = Rational(exact.determinant)
+    for (precision, low) in [(30, 30), (200, 64), (5000, 5000)] {
+        let ball = ContinuantEnclosure(
+            a: a, b: b, from: 1, through: 300, precision: precision, lowPrecision: low)
+        // Entries are known up to a common factor λ: compare with the one that the first entry gives.
+        let scale = Ball(exact.a).divided(by: ball.a, precision: precision)
+        for (x, y) in [(exact.b, ball.b), (exact.c, ball.c), (exact.d, ball.d)] {
+            #expect(y.multiplied(by: scale, precision: precision).contains(Rational(x)))
         }
+        let square = scale.multiplied(by: scale, precision: low)
+        #expect(ball.determinant.multiplied(by: square, precision: low).contains(determinant))
     }
+}
+
+@Test func aCommonFactorOfLongBlocksChangesNoQuotient() {
+    // Long enough for contents to be divided out of blocks.
+    let a = Polynomial<Integer>([5, 27, 51, 34])
+    let b = -Polynomial<Integer>.variable.power(6)
+    let exact = ContinuantProduct.exact(a: a, b: b, from: 1, through: 4000)
+    let ball = ContinuantEnclosure(a: a, b: b, from: 1, through: 4000, precision: 90_000, lowPrecision: 100)
+    let quotient = ball.c.divided(by: ball.a, precision: 90_000)
+    #expect(quotient.contains(Rational(exact.c, exact.a)) && quotient.accuracyBits > 89_900)
+    let scale = Ball(exact.a).divided(by: ball.a, precision: 100)
+    #expect(scale.doubleEstimate > 1e300 || !scale.doubleEstimate.isFinite)
+    #expect(
+        ball.determinant.multiplied(by: scale, precision: 100).multiplied(by: scale, precision: 100)
+            .contains(Rational(exact.determinant)))
 }
 
 @Test func productTreesMultiplyFactorials() {
