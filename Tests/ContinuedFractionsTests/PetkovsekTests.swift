@@ -37,7 +37,7 @@ private func recurrence(_ coefficients: [[Int]]) throws -> PolynomialRecurrence 
 
 @Test func plantedHypergeometricSolutionsAreFound() throws {
     // (E − r₂)(E − r₁) y = 0 for rational functions r: y with ratio r₁ is a solution.
-    var generator = SplitMix(state: 5)
+    var generator = SummationGenerator(state: 5)
     for _ in 0..<20 {
         func linear() -> Polynomial<Rational> {
             Polynomial([Rational(generator.next(upTo: 6) + 1), Rational(generator.next(upTo: 2) + 1)])

@@ -25,7 +25,8 @@ private func agree(_ x: Term, _ y: Term) throws -> Bool {
         "pcf(7n^2+7n+2, 8n^4) = 4/zeta2",
         "pcf(3n^2+3n+1, -2n^4) = 1/(2catalan)", "pcf(3n^2+7n+3, -2n^3*(n+2)) = 2/(2catalan-1)",
         "pcf(3n^2+11n+5, -2n^3*(n+4)) = 24/(18catalan-11)", "pcf(3n^2+15n+7, -2n^3*(n+6)) = 720/(450catalan-299)",
-        "pcf(4n+2, n^4) = 4/(pi^2-8)", "pcf(2n^2+2n+1, -n^4) = 1/zeta2",
+        "pcf(4n+2, n^4) = 4/(pi^2-8)", "pcf(10n^2+10n+3, -9n^4) = 2/l_minus3_2",
+        "pcf(3n^2+3n+1, -n^3(2n-1)) = 8/pi^2", "pcf(2n^2+2n+1, -n^4) = 1/zeta2",
         "pcf(2n+1, n^4) = 2/zeta2",
         "pcf(6n+3, n^4) = 2/(zeta2-1)", "pcf(5n^2+6n+2, -2n^3(2n-1)) = 3/zeta2",
         "pcf(3n^2+4n+2, -2n^4) = 1/dilog_half", "pcf(2n^3+3n^2+3n+1, -n^6) = 1/zeta3",
@@ -62,6 +63,10 @@ func provedFractions(formula: String) throws {
         "sum(binomial(2n, n)*n/8^n, n, 0, infinity) = 1/sqrt(2)",
         "sum(binomial(2n, n)/(16^n*(2n+1)), n, 0, infinity) = pi/3",
         "sum(2^n*n!/(2n+1)!*2^n, n, 0, infinity) = sqrt(pi)*e*erf(1)/2",
+        "sum(binomial(2n, n)/(16^n*(2n+1)^2), n, 0, infinity) = clausen2(pi/3)",
+        "sum(binomial(2n, n)/(8^n*(2n+1)^2), n, 0, infinity) = sqrt(2)*(pi*ln2/8 + catalan/2)",
+        "sum(binomial(2n, n)*(3/16)^n/(2n+1)^2, n, 0, infinity) = pi*log(3)/(3*sqrt(3)) + l_minus3_2/2",
+        "sum(binomial(2n, n)/(4^n*(2n+1)^2), n, 0, infinity) = pi*ln2/2",
     ])
 func evaluatedSums(formula: String) throws {
     let parsed = try Formula(parsing: formula, catalog: .standard)

@@ -5,19 +5,19 @@ import Testing
 import ContinuedFractions
 
 /// Γ(index·n + summand·t + constant)^exponent.
-func gamma(
+private func gamma(
     _ index: Int, _ summand: Int, _ constant: Rational, _ exponent: Int
 ) -> (argument: LinearForm, exponent: Int) {
     (LinearForm(index: index, summand: summand, constant: constant), exponent)
 }
 
 /// C(n, t)^exponent.
-func binomial(_ exponent: Int) -> [(argument: LinearForm, exponent: Int)] {
+private func binomial(_ exponent: Int) -> [(argument: LinearForm, exponent: Int)] {
     [gamma(1, 0, 1, exponent), gamma(0, 1, 1, -exponent), gamma(1, -1, 1, -exponent)]
 }
 
 /// C(n + t, t)^exponent.
-func raisedBinomial(_ exponent: Int) -> [(argument: LinearForm, exponent: Int)] {
+private func raisedBinomial(_ exponent: Int) -> [(argument: LinearForm, exponent: Int)] {
     [gamma(1, 1, 1, exponent), gamma(0, 1, 1, -exponent), gamma(1, 0, 1, -exponent)]
 }
 
@@ -98,7 +98,7 @@ func classicalTelescopers(sum: ClassicalSum) throws {
 
 @Test func randomRationalTermsTelescope() {
     // t(k) = S(k + 1) − S(k) for random hypergeometric S: the ratio of t has an antidifference, and it is S up to nothing.
-    var generator = SplitMix(state: 17)
+    var generator = SummationGenerator(state: 17)
     for _ in 0..<40 {
         func polynomial(_ degree: Int) -> Polynomial<Rational> {
             Polynomial((0...degree).map { _ in Rational(generator.next(upTo: 9) + 1) })
@@ -117,7 +117,7 @@ func classicalTelescopers(sum: ClassicalSum) throws {
 }
 
 /// A small generator, seeded.
-struct SplitMix {
+struct SummationGenerator {
     var state: UInt64
 
     mutating func next(upTo bound: Int) -> Int {

@@ -10,9 +10,10 @@ import Expressions
 ///
 ///     v(n)/h(n) = v(0) + (v(0) h(−1) − v(−1)) Σ_{k=1}^{n} τ(k),   τ(k) = ∏_{i≤k} (−b(i))/(h(k) h(k − 1)).
 ///
-/// When T = Σ τ(k) converges, the fraction is (a(0) + (a(0) h(−1) − 1) T)/(1 + h(−1) T), unless the denominator is 0; when
-/// the sum tends to ±∞ and h(−1) is not 0, it is a(0) − 1/h(−1). Euler's fractions (Introductio in analysin infinitorum I,
-/// 1748, chapter 18; b = −h₁h₂, f(n) a(n) = f(n − 1) h₁(n) + f(n + 1) h₂(n + 1)) are those with ρ = h₂(n + 1) f(n + 1)/f(n).
+/// When T = Σ τ(k) converges, the fraction is (a(0) + (a(0) h(−1) − 1) T)/(1 + h(−1) T), unless the denominator is 0. When
+/// ρ(0) = 1/h(−1) is finite and not 0, this is (ρ(0)² + (a(0) − ρ(0)) T₀)/T₀ for T₀ = τ(0) + T with τ(0) = ρ(0). When the
+/// sum tends to ±∞ and h(−1) is not 0, it is a(0) − 1/h(−1). Euler's fractions (Introductio in analysin infinitorum I, 1748,
+/// chapter 18; b = −h₁h₂, f(n) a(n) = f(n − 1) h₁(n) + f(n + 1) h₂(n + 1)) are those with ρ = h₂(n + 1) f(n + 1)/f(n).
 public struct EulerFraction: CertifiedEquation {
     /// The fraction and its value.
     public let equation: Formula
@@ -32,7 +33,7 @@ public struct EulerFraction: CertifiedEquation {
             "h(n)/h(n − 1) = ρ(n) = (\(Expression(ratioAbove, variable: "n")))/(\(Expression(ratioBelow, variable: "n")))",
             "ρ(n) ρ(n − 1) = a(n) ρ(n − 1) + b(n), so h solves the recurrence of the fraction",
             "T = Σ_{k≥1} ∏_{i≤k} (−b(i))/(h(k) h(k − 1)), and the value is "
-                + "(a(0) + (a(0) h(−1) − 1) T)/(1 + h(−1) T) = \(equation.right)",
+                + "(a(0) + (a(0) h(−1) − 1) T)/(1 + h(−1) T), or (ρ(0)² + (a(0) − ρ(0)) T₀)/T₀ with T₀ = ρ(0) + T: \(equation.right)",
         ]
     }
 
@@ -53,7 +54,7 @@ public struct EulerFraction: CertifiedEquation {
             throw CertificateError("the value is \(value.expression(value.series?.sum))")
         }
         if let sum = value.series?.sum {
-            let denominator = Expression(1) + sum.scaled(by: value.before)
+            let denominator = value.divisor(sum)
             guard let ball = try? Evaluator.standard.evaluate(denominator, digits: 10).value, !ball.containsZero else {
                 throw CertificateError("\(denominator) is not seen to differ from 0")
             }
@@ -67,7 +68,9 @@ struct EulerValue {
     let start: Rational
     /// h(−1).
     let before: Rational
-    /// τ(t + 1) as a term in t ≥ 0; nil when the sum diverges.
+    /// Whether ρ(0) is finite and not 0, and the sum is taken from τ(0) = 1/h(−1) on.
+    let includesZero: Bool
+    /// τ(t), or τ(t + 1), as a term in t ≥ 0; nil when the sum diverges.
     let series: HypergeometricSummand?
 
     /// Checks ρ = above/below and finds the sum.
@@ -88,17 +91,21 @@ struct EulerValue {
         let first = p.evaluated(at: 1) / q.evaluated(at: 1)
         let b1 = b.evaluated(at: 1)
         before = (first - a.evaluated(at: 1)) / b1
-        // τ(k + 1)/τ(k) = −b(k + 1)/(ρ(k + 1) ρ(k)) at k = t + 1.
-        let (p1, q1) = (p.shifted(by: 1), q.shifted(by: 1))
-        let above = -(b.shifted(by: 2) * q.shifted(by: 2) * q1)
-        let below = p.shifted(by: 2) * p1
+        // ρ(0) = 1/h(−1), by the recurrence at n = 1.
+        includesZero = !p.evaluated(at: 0).isZero && !q.evaluated(at: 0).isZero
+        // τ(k + 1)/τ(k) = −b(k + 1)/(ρ(k + 1) ρ(k)) at k = t or t + 1.
+        let k = Rational(includesZero ? 0 : 1)
+        let (p0, q0, p1, q1) = (p.shifted(by: k), q.shifted(by: k), p.shifted(by: k + 1), q.shifted(by: k + 1))
+        let above = -(b.shifted(by: k + 1) * q1 * q0)
+        let below = p1 * p0
         let common = above.gcd(below)
         let ratioAbove = above.quotientAndRemainder(dividingBy: common).quotient
         let ratioBelow = below.quotientAndRemainder(dividingBy: common).quotient
         switch SeriesConvergence(above: ratioAbove, below: ratioBelow) {
         case .convergent:
             guard
-                let term = HypergeometricSummand(above: ratioAbove, below: ratioBelow, first: -b1 / first)
+                let term = HypergeometricSummand(
+                    above: ratioAbove, below: ratioBelow, first: includesZero ? 1 / before : -b1 / first)
             else { throw CertificateError("the series is not one of rational functions and rising factorials") }
             series = term
         case .divergent:
@@ -108,9 +115,18 @@ struct EulerValue {
         }
     }
 
+    /// The divisor of the value.
+    func divisor(_ sum: Expression) -> Expression {
+        includesZero ? sum : Expression(1) + sum.scaled(by: before)
+    }
+
     /// The value of the fraction with a term for the sum.
     func expression(_ sum: Expression?) -> Expression {
         guard let sum else { return Expression(start - (before.reciprocal ?? 0)) }
+        if includesZero, let value = before.reciprocal {
+            let square = Expression(value * value)
+            return (start == value ? square : square + sum.scaled(by: start - value)) / sum
+        }
         let numerator = start * before - 1
         let top: Expression
         if start.isZero {

@@ -17,6 +17,8 @@ struct KnownSeries: Hashable, Sendable {
         case squaredArcsine
         /// Σ (1/2)_k zᵏ/(k! (2k + 1)) = arcsin √z/√z for −1 ≤ z ≤ 1, z ≠ 0.
         case inverseSine
+        /// Σ (1/2)_k zᵏ/(k! (2k + 1)²) = (φ log(2 sin φ) + Cl₂(2φ)/2)/sin φ for z = (sin φ)², φ = π/6, π/4, π/3 or π/2.
+        case sineIntegral
     }
 
     /// The kind.
@@ -42,6 +44,9 @@ struct KnownSeries: Hashable, Sendable {
         case .squaredArcsine:
             "Σ k! z^k/((3/2)_k (k + 1)) = asin(√z)²/z, from (1 − x²)y″ − x y′ = 2 for y = asin(x)² (Euler)"
         case .inverseSine: "2F1(1/2, 1/2; 3/2; z) = asin(√z)/√z (DLMF 15.4.4)"
+        case .sineIntegral:
+            "Σ (1/2)_k z^k/(k! (2k + 1)²) = (φ log(2 sin φ) + Cl₂(2φ)/2)/sin φ for z = (sin φ)², the integral of asin(x)/x "
+                + "by parts (Lewin 1981, chapter 4)"
         }
     }
 
@@ -53,6 +58,7 @@ struct KnownSeries: Hashable, Sendable {
         case .binomial: argument.magnitude < 1 || (argument == -1 && exponent < 1)
         case .arcsine: argument >= -1 && argument < 1 && !argument.isZero
         case .squaredArcsine, .inverseSine: argument.magnitude <= 1 && !argument.isZero
+        case .sineIntegral: [Rational(1, 4), Rational(1, 2), Rational(3, 4), 1].contains(argument)
         }
     }
 
@@ -69,6 +75,8 @@ struct KnownSeries: Hashable, Sendable {
             case .arcsine: (k + 1, linear(3 * half))
             case .squaredArcsine: ((k + 1) * (k + 1), linear(3 * half) * (k + 2))
             case .inverseSine: (linear(half) * linear(half), (k + 1) * linear(3 * half))
+            case .sineIntegral:
+                (linear(half).power(3), (k + 1) * linear(3 * half).power(2))
             }
         return HypergeometricSummand(above: above * argument, below: below, first: 1)
     }
@@ -92,6 +100,23 @@ struct KnownSeries: Hashable, Sendable {
             let (factor, term) = KnownSeries.arc(z)
             return (factor * factor / z.magnitude, term.power(Expression(2)))
         case .inverseSine: return KnownSeries.quotient(KnownSeries.arc(z), KnownSeries.root(z.magnitude))
+        case .sineIntegral: return KnownSeries.sineIntegral(z)
+        }
+    }
+
+    /// (φ log(2 sin φ) + Cl₂(2φ)/2)/sin φ, where Cl₂(π/3) = (3√3/4) L(2, χ₋₃), Cl₂(π/2) is Catalan's number,
+    /// Cl₂(2π/3) = (√3/2) L(2, χ₋₃) and Cl₂(π) = 0.
+    private static func sineIntegral(_ z: Rational) -> (factor: Rational, term: Expression) {
+        let pi = Expression(symbol: "pi")
+        let (log2, log3) = (Expression(.log, [Expression(2)]), Expression(.log, [Expression(3)]))
+        let (root2, root3) = (Expression(.squareRoot, [Expression(2)]), Expression(.squareRoot, [Expression(3)]))
+        let character = Expression(symbol: "l_minus3_2")
+        switch z {
+        case Rational(1, 4): return (Rational(3, 4), root3 * character)
+        case Rational(1, 2):
+            return (Rational(1, 8), root2 * ((pi * log2) + Expression(symbol: "catalan").scaled(by: 4)))
+        case Rational(3, 4): return (Rational(1, 9), root3 * (pi * log3) + character.scaled(by: Rational(9, 2)))
+        default: return (Rational(1, 2), pi * log2)
         }
     }
 
@@ -148,7 +173,9 @@ struct KnownSeries: Hashable, Sendable {
         case (1, 1) where below[0].isInteger && !above[0].isInteger:
             let part = above[0] - Rational(above[0].floor)
             let binomial = KnownSeries(.binomial, z, exponent: part)
-            found = part == Rational(1, 2) ? [binomial, KnownSeries(.inverseSine, z)] : [binomial]
+            found =
+                part == Rational(1, 2)
+                ? [binomial, KnownSeries(.inverseSine, z), KnownSeries(.sineIntegral, z)] : [binomial]
         default: found = []
         }
         return found.filter(\.isInDomain)

@@ -22,17 +22,16 @@ public enum SummationForms {
         }
     }
 
-    /// A closed form of a series that is led to known power series or to one of rational functions.
+    /// A closed form of a series that is led to one of rational functions or to known power series.
     private static func accelerated(_ sum: Expression) -> ClosedForm? {
-        if let reduction = SeriesReduction(sum: sum) {
-            return ClosedForm(value: reduction.equation.right, lemmas: [reduction])
-        }
-        guard let series = WilfZeilbergerSeries(sum: sum), let value = RationalSeries(sum: series.rest),
+        if let series = WilfZeilbergerSeries(sum: sum), let value = RationalSeries(sum: series.rest),
             (try? value.check()) != nil
-        else { return nil }
-        let result =
-            series.equation.right == series.rest
-            ? value.equation.right : series.equation.right.arguments[0] + value.equation.right
-        return ClosedForm(value: result, lemmas: [series, value])
+        {
+            let result =
+                series.equation.right == series.rest
+                ? value.equation.right : series.equation.right.arguments[0] + value.equation.right
+            return ClosedForm(value: result, lemmas: [series, value])
+        }
+        return SeriesReduction(sum: sum).map { ClosedForm(value: $0.equation.right, lemmas: [$0]) }
     }
 }

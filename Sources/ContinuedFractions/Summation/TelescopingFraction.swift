@@ -42,7 +42,8 @@ public struct TelescopingFraction: CertifiedEquation {
             "Σ aⱼ(n) F(n + j, t) = G(n, t + 1) − G(n, t) with a = [\(coefficients.joined(separator: ", "))]",
             "r(n) = \(series.isDifferentiated ? "−Σ ∂F/∂t(n, t)" : "Σ F(n, t)") over t ≥ 0 satisfies Σ aⱼ(n) r(n + j) = 0 "
                 + "for n ≥ \(series.firstIndex)",
-            "u(n) = c(n) r(n + \(shift)) with c(n)/c(n − 1) = (\(gaugeAbove))/(\(gaugeBelow)) in n satisfies "
+            "u(n) = c(n) r(n + \(shift)) with c(n)/c(n − 1) = (\(Expression(gaugeAbove, variable: "n")))/"
+                + "(\(Expression(gaugeBelow, variable: "n"))) satisfies "
                 + "u(n) = a(n) u(n − 1) + b(n) u(n − 2)",
             "|F(n + 1, t)| ≤ \(series.growth) |F(n, t)|, and "
                 + (growth.kind == .slow
@@ -83,12 +84,12 @@ public struct TelescopingFraction: CertifiedEquation {
             throw CertificateError("the growth of the denominators of the convergents is not seen")
         }
         guard let quotient = TelescopingQuotient(a: a, b: b, series, shift: shift, start: start, gauge: gauge) else {
-            throw CertificateError("the first terms are not rational in t")
+            throw CertificateError("the first terms are not seen to be rational or hypergeometric with a common factor")
         }
         guard quotient.expression == equation.right else {
             throw CertificateError("the value is \(quotient.expression)")
         }
-        let divisor = quotient.below.sum
+        let divisor = quotient.below
         guard let first = try? Evaluator.standard.evaluate(divisor, digits: 10).value, !first.containsZero else {
             throw CertificateError("\(divisor) is not seen to differ from 0")
         }
@@ -133,42 +134,4 @@ public struct TelescopingFraction: CertifiedEquation {
         else { return nil }
         return (a, b)
     }
-}
-
-/// The value of a fraction from two neighbouring values r(M + s) = Σ f(t), r(M + s − 1) = Σ g(t) of the series, as a quotient
-/// of two sums: (p(M) g(t) − γ(M) p(M − 1) f(t)) over (q(M) g(t) − γ(M) q(M − 1) f(t)), both times a number.
-struct TelescopingQuotient {
-    /// The summand above.
-    let above: RationalSummand
-    /// The summand below; the leading coefficient of its numerator is 1.
-    let below: RationalSummand
-
-    /// Nil when the summands are not rational, or one combination is 0.
-    init?(
-        a: Polynomial<Rational>, b: Polynomial<Rational>, _ series: TelescopedSeries, shift: Int, start: Int,
-        gauge: Rational
-    ) {
-        guard let f = series.summand(at: start + shift), let g = series.summand(at: start + shift - 1) else {
-            return nil
-        }
-        var p: (Rational, Rational) = (1, a.evaluated(at: 0))
-        var q: (Rational, Rational) = (0, 1)
-        for n in 0..<start {
-            let x = Rational(n + 1)
-            let (an, bn) = (a.evaluated(at: x), b.evaluated(at: x))
-            p = (p.1, an * p.1 + bn * p.0)
-            q = (q.1, an * q.1 + bn * q.0)
-        }
-        guard let upper = RationalSummand(p.1, g, -gauge * p.0, f),
-            let lower = RationalSummand(q.1, g, -gauge * q.0, f),
-            let scale = lower.above.leadingCoefficient?.reciprocal, !upper.above.isZero,
-            let above = RationalSummand(base: upper.base, above: upper.above * scale, below: upper.below),
-            let below = RationalSummand(base: lower.base, above: lower.above * scale, below: lower.below)
-        else { return nil }
-        self.above = above
-        self.below = below
-    }
-
-    /// The quotient of the sums.
-    var expression: Expression { above.sum / below.sum }
 }

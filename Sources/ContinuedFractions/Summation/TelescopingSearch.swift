@@ -56,14 +56,13 @@ extension TelescopingFraction {
                 allowsSlow: !series.isDifferentiated && series.growth <= 1),
             let quotient = TelescopingQuotient(
                 a: a, b: b, series, shift: shift, start: start, gauge: p.evaluated(at: Rational(start)) / divisor),
-            let upper = RationalSeries(sum: quotient.above.sum), let lower = RationalSeries(sum: quotient.below.sum)
+            let upper = SummationForms.closedForms(of: quotient.above).first,
+            let lower = SummationForms.closedForms(of: quotient.below).first
         else { return nil }
         let fraction = TelescopingFraction(
             equation: Formula(left: term, right: quotient.expression), series: series, shift: shift, start: start,
             gaugeAbove: p, gaugeBelow: q, growth: growth)
-        guard (try? fraction.check()) != nil, (try? upper.check()) != nil, (try? lower.check()) != nil else {
-            return nil
-        }
-        return ClosedForm(value: upper.equation.right / lower.equation.right, lemmas: [fraction, upper, lower])
+        guard (try? fraction.check()) != nil else { return nil }
+        return ClosedForm(value: upper.value / lower.value, lemmas: [fraction] + upper.lemmas + lower.lemmas)
     }
 }

@@ -68,6 +68,17 @@ struct TelescopingSeed: Sendable {
                     isDifferentiated: true, firstIndex: 0, supportSlope: 0, supportStart: 0, bounds: [1, 2, 4]))
         }
         for (base, above) in quotients { seeds.append(quotient(base: base, above)) }
+        // z^t n!² (1/2)_t/(t! ((t + 1/2)_{n+1})²), whose value at n = 0 is Cl₂(π/3) for z = 1/4.
+        for base in [Rational(1, 4), half, Rational(3, 4)] {
+            seeds.append(
+                TelescopingSeed(
+                    term: ProperTerm(
+                        summandBase: base,
+                        gammas: [
+                            gamma(1, 0, 1, 2), gamma(0, 1, half, 3), gamma(0, 1, 1, -1), gamma(1, 1, 3 * half, -2),
+                        ]),
+                    isDifferentiated: false, firstIndex: 0, supportSlope: 0, supportStart: 0, bounds: [1, 2]))
+        }
         // (−1)^t n! (t + 1)_{n+2x−1}/((t + x)_{n+1})², for Catalan's number and log 2.
         for twice in 2...12 {
             let x = Rational(Integer(twice), 2)
