@@ -127,7 +127,13 @@ public struct Identifier: Sendable {
     private func run(_ stage: IdentificationStage, _ search: inout IdentificationSearch) {
         switch stage {
         case .rational: RationalStage.run(&search)
-        case .algebraic: AlgebraicStage(largestDegree: largestDegree).run(&search)
+        case .algebraic:
+            AlgebraicStage(largestDegree: largestDegree).run(&search)
+            guard search.hasOnlyRoots else { return }
+            // A root that is not solved may be a sum of roots.
+            LinearStage(
+                bases: bases.filter { $0.kind == .sum && $0.tags.contains("algebraic") }, constants: [], cache: cache
+            ).runDirectly(&search)
         case .constant: SingleConstantStage(constants: constants, cache: cache).run(&search)
         case .linear:
             LinearStage(bases: bases.filter { $0.kind == .sum }, constants: pairedConstants, cache: cache)

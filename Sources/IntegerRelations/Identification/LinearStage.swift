@@ -37,14 +37,19 @@ struct LinearStage {
         }
     }
 
+    /// x itself over the bases.
+    func runDirectly(_ search: inout IdentificationSearch) { run(.identity(search.x), &search) }
+
     /// exp of a linear relation: log|x| over the bases.
     func runExponentials(_ search: inout IdentificationSearch) {
-        let bits = search.precision + 64
-        let logarithm = NumberImage.logarithm(of: search.x, precision: bits)
+        run(.logarithm(of: search.x, precision: search.precision + 64), &search)
+    }
+
+    private func run(_ image: NumberImage, _ search: inout IdentificationSearch) {
         for basis in bases {
             if search.isStopped() { return }
-            guard let values = values(basis.elements, bits) else { continue }
-            relation(logarithm, basis, values, &search)
+            guard let values = values(basis.elements, search.precision + 64) else { continue }
+            relation(image, basis, values, &search)
         }
     }
 
