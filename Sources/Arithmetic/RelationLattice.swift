@@ -84,7 +84,7 @@ package struct RelationLattice: ~Copyable {
         if isReduced && rounds % 8 == 0 && basis == nil && !isAccurate { isReduced = rebuildAndReduce() }
         if !isReduced { isReduced = rebuildAndReduce() || rebuildAndReduce() }
         guard isReduced else {
-            reduceExactly()
+            reduceExactly(at: max(level, limit))
             return
         }
         if factored.largestBound > RelationLattice.entriesToApply { rebuild() }
@@ -94,8 +94,9 @@ package struct RelationLattice: ~Copyable {
     private func refreshResiduals(step: Int) {
         var largest = 0.0
         for i in 0..<count { for c in 0..<columnCount { largest = max(largest, factored.residual(i, c).magnitude) } }
-        // The sums are below 2^(exponent) and must fit 127 bits with their fraction.
-        let exponent = max(0, (largest > 0 ? Int(largest.exponent) + 2 : 0) + scale + step + 2)
+        // The sums are below 2^exponent and must fit 127 bits with their fraction.
+        let before = largest > 0 && largest < .infinity ? Int(largest.exponent) + 2 : 0
+        let exponent = max(0, before + scale + step + 2)
         let fraction = min(RelationLattice.fractionBits, 122 - exponent)
         withUnsafeTemporaryAllocation(of: UInt128.self, capacity: count) { windows in
             for c in 0..<columnCount {
@@ -156,37 +157,36 @@ package struct RelationLattice: ~Copyable {
         appendResiduals(weight: 1)
     }
 
-    /// The reduction in exact arithmetic, for lattices whose vectors differ too much in length for doubles: at once to
-    /// the last level.
-    private mutating func reduceExactly() {
-        level = bits
+    /// The reduction in exact arithmetic, at once to the last level: for lattices whose vectors differ too much in
+    /// length for doubles.
+    private mutating func reduceExactly(at last: Int) {
+        level = last
+        let unit = Integer(2).power(bits - last)
         let rows = combinedBasis()
-        let last = combinedSums()
-        let reduced = LatticeReduction.reduce(rows.indices.map { i in rows[i] + last.map { $0[i] } })
+        let coordinates = combinedSums()
+        let reduced = LatticeReduction.reduce(
+            rows.indices.map { i in rows[i].map { $0 * unit } + coordinates.map { $0[i] } })
         setRows(
-            reduced.map { Array($0.prefix(count)) }, sums: (0..<columnCount).map { c in reduced.map { $0[count + c] } })
+            reduced.map { row in row.prefix(count).map { $0.dividedExactly(by: unit) } },
+            sums: (0..<columnCount).map { c in reduced.map { $0[count + c] } })
     }
 
     // MARK: What was found
 
-    /// The shortest row whose sums vanish to all digits within `tolerance` · Σ|mⱼ| units of 2^(−bits), up to a factor
-    /// of 4; nil when there is none. Only rows that vanish at the present level are looked at, unless `all` is true.
-    package func relation(tolerance: Double, all: Bool = false) -> [Integer]? {
-        var best: [Integer]?
-        var bestLength = Double.infinity
+    /// The rows whose sums vanish to all digits within `tolerance` · Σ|mⱼ| units of 2^(−bits), up to a factor of 4,
+    /// shortest first. Only rows that vanish at the present level are looked at, unless `all` is true.
+    package func candidates(tolerance: Double, all: Bool = false) -> [[Integer]] {
+        var found: [(row: [Integer], length: Double)] = []
         let small = scalbn(RelationLattice.smallResidual, -scale)
         for i in 0..<count {
-            var isCandidate = true
-            for c in 0..<columnCount where !(factored.residual(i, c).magnitude < small) { isCandidate = all }
-            guard isCandidate, factored.squaredLength(i) < bestLength else { continue }
+            guard all || (0..<columnCount).allSatisfy({ factored.residual(i, $0).magnitude <= small }) else { continue }
             let row = combinedRow(i)
             let weight = row.reduce(into: Integer(0)) { $0 += $1.magnitude }
             let allowed = weight.bitWidth + Int(max(1, tolerance).exponent) + 2
             guard (0..<columnCount).allSatisfy({ combinedSum(i, $0).bitWidth <= allowed }) else { continue }
-            best = row
-            bestLength = factored.squaredLength(i)
+            found.append((row, factored.squaredLength(i)))
         }
-        return best
+        return found.sorted { $0.length < $1.length }.map(\.row)
     }
 
     /// An estimate of the length below which the lattice has no nonzero vector: the least |bᵢ*|.

@@ -176,7 +176,7 @@ struct LimitPlan {
             depth = low + 4
         } else if slow {
             let wanted = Double(target)
-// Measured: a step of the convergent costs far less than a term of the tail, O(k) ball operations.
+            // Measured: a step of the convergent costs far less than a term of the tail, O(k) ball operations.
             depth = max(48, Int(wanted) * 4 * shape.ramification)
             terms = max(8, Int(wanted / (Foundation.log2(Double(depth)) - 1)) * shape.ramification)
         } else {

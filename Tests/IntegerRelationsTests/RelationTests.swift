@@ -199,6 +199,8 @@ func nothingIsClaimedOnRandomNumbersAndTheBoundIsProved(_ count: Int, _ bits: In
     #expect(throws: RelationSearchError.notFinite(index: 1)) {
         try RelationSearch.search(among: [Ball(1), Ball(1).divided(by: Ball(), precision: 53)])
     }
+    #expect(throws: RelationSearchError.self) { try RelationSearch.search(among: [Ball(1), Ball(2)], bits: 1 << 40) }
+    #expect(IntegerRelation.find(among: [Ball(1), Ball(2)], bits: 1 << 40) == nil)
     var random = Seeded(state: 1)
     let vague = (0..<6).map { _ in random.real(bits: 30) }
     do {
@@ -228,11 +230,17 @@ func nothingIsClaimedOnRandomNumbersAndTheBoundIsProved(_ count: Int, _ bits: In
         }
         #expect(involved == ["ln2", "ln3", "ln6"])
         #expect(relation.coefficients == [0, -1, -1, 1, 0])
-        #expect(error.description == "the basis has a hidden relation: -1·ln2 + -1·ln3 + 1·ln6 = 0")
+        #expect(error.description == "the basis has a hidden relation: -ln2 - ln3 + ln6 = 0")
     }
     let (basis, hidden) = try RelationBasis.independent(names: names, values: values, bits: 200)
     #expect(basis.names == ["pi", "ln2", "ln3", "1"])
     #expect(hidden.count == 1)
+    do {
+        _ = try RelationBasis(names: ["zero"], values: [Ball()], bits: 100)
+        Issue.record("0 is no basis")
+    } catch {
+        #expect(error.description == "the basis has a hidden relation: zero = 0")
+    }
     #expect(throws: RelationBasisError.tooFewBits(name: "x", known: 50, needed: 200)) {
         let vague = Ball(midpoint: Ball(1), radius: Ball(1).scaled(byPowerOfTwo: -51))
         return try RelationBasis(names: ["x"], values: [vague], bits: 200)

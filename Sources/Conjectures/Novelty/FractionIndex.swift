@@ -13,7 +13,7 @@ struct FractionIndex: Sendable {
     /// The fraction of each formula with its closed form; nil for formulas without one.
     private let isolated: [IsolatedFraction?]
     private let occurrences: [PolynomialContinuedFraction: [Occurrence]]
-    private let byGrowth: [RatioGrowth: [Int]]
+    private let byGrowth: [RatioGrowth: [(number: Int, form: DeflatedForm)]]
     private let largestPeriod: Int
 
     /// The index of these formulas.
@@ -21,21 +21,35 @@ struct FractionIndex: Sendable {
         self.largestPeriod = largestPeriod
         isolated = formulas.map { IsolatedFraction($0.formula) }
         var table: [PolynomialContinuedFraction: [Occurrence]] = [:]
-        var growths: [RatioGrowth: [Int]] = [:]
+        var growths: [RatioGrowth: [(number: Int, form: DeflatedForm)]] = [:]
+        var contracted: [(number: Int, form: DeflatedForm)] = []
         for (number, known) in isolated.enumerated() {
             guard let known else { continue }
-            if let growth = RatioGrowth(known.fraction) { growths[growth, default: []].append(number) }
+            if let growth = RatioGrowth(known.fraction) {
+                growths[growth, default: []].append((number, DeflatedForm(known.fraction)))
+            }
             for form in ContractedForm.all(of: known.fraction, largestPeriod: largestPeriod) {
                 table[form.canonical.terms, default: []].append(Occurrence(formula: number, form: form))
+                if FractionIndex.period(form) == 2, let deflated = DeflatedForm(form) {
+                    contracted.append((number, deflated))
+                }
             }
+        }
+        // Contractions behind the fractions themselves.
+        for entry in contracted {
+            if let growth = RatioGrowth(entry.form.end) { growths[growth, default: []].append(entry) }
         }
         occurrences = table
         byGrowth = growths
     }
 
-    /// The formulas whose b(n)/(a(n) a(n−1)) grows like this.
-    func formulas(growing growth: RatioGrowth) -> [(number: Int, known: IsolatedFraction)] {
-        (byGrowth[growth] ?? []).compactMap { number in isolated[number].map { (number, $0) } }
+    /// The known fractions of this growth, then their contractions by two terms, deflated.
+    func forms(
+        growing growth: RatioGrowth
+    ) -> [(number: Int, form: DeflatedForm, closedForm: Expression)] {
+        (byGrowth[growth] ?? []).compactMap { entry in
+            isolated[entry.number].map { (entry.number, entry.form, $0.closedForm) }
+        }
     }
 
     /// The formulas whose fractions are related to a fraction, with the relation: the same fraction first, then

@@ -51,21 +51,21 @@ extension FormulaCatalog {
     private func novelty(
         of formula: Formula, _ claimed: IsolatedFraction, from relatives: [Relative], _ evaluator: Evaluator
     ) -> Novelty? {
-        let sources = relatives.compactMap { source -> (Relative, image: Expression)? in
-            let image = source.relation.map.applied(to: source.closedForm)
-            let agrees = ClosedFormEvidence.agree(image, claimed.closedForm, digits: 20, evaluator)
-            return agrees ? (source, image) : nil
+        let sources = relatives.compactMap { source -> (Relative, preimage: Expression)? in
+            let preimage = Derivation.preimage(of: claimed.closedForm, under: source.relation.map)
+            let agrees = ClosedFormEvidence.agree(source.closedForm, preimage, digits: 20, evaluator)
+            return agrees ? (source, preimage) : nil
         }
-        if claimed.origin == .fraction, let (entry, image) = sources.first(where: { $0.0.isEntry }) {
+        if claimed.origin == .fraction, let (entry, preimage) = sources.first(where: { $0.0.isEntry }) {
             for kind in ClosedFormEvidence.Kind.allCases
-            where ClosedFormEvidence.look(for: kind, image, claimed.closedForm, evaluator) != nil {
+            where ClosedFormEvidence.look(for: kind, entry.closedForm, preimage, evaluator) != nil {
                 return .known(reference: entry.entry.reference, id: entry.entry.id)
             }
         }
         // The strongest evidence from any source, then the next kind: proofs before agreements.
         for kind in ClosedFormEvidence.Kind.allCases {
-            for (source, image) in sources {
-                guard let evidence = ClosedFormEvidence.look(for: kind, image, claimed.closedForm, evaluator) else {
+            for (source, preimage) in sources {
+                guard let evidence = ClosedFormEvidence.look(for: kind, source.closedForm, preimage, evaluator) else {
                     continue
                 }
                 let derivation = Derivation(

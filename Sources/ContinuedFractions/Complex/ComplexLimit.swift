@@ -63,7 +63,8 @@ extension ComplexContinuedFraction {
         if let real {
             let limit = try real.limit(digits: digits, largestDepth: largestDepth)
             return EnclosedComplexLimit(
-                value: ComplexBall(limit.value), depth: limit.depth, convergenceClass: limit.convergenceClass, disc: nil)
+                value: ComplexBall(limit.value), depth: limit.depth, convergenceClass: limit.convergenceClass, disc: nil
+            )
         }
         let target = LimitPlan.bits(digits)
         if let root = firstVanishingNumerator { return try terminatingLimit(root, precision: target + 32) }
@@ -139,7 +140,8 @@ private struct Disc {
     /// The disc around the rectangle of a complex ball.
     init(_ ball: ComplexBall, radius: Ball = Ball()) {
         center = ComplexBall(real: ball.real.midpoint, imaginary: ball.imaginary.midpoint)
-        self.radius = radius.adding(ball.real.radius, precision: 30).adding(ball.imaginary.radius, precision: 30)
+        self.radius =
+            radius.adding(ball.real.radius, precision: 30).adding(ball.imaginary.radius, precision: 30)
             .upperBoundOfMagnitude
     }
 

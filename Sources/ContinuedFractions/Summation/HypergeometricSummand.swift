@@ -61,6 +61,14 @@ struct HypergeometricSummand: Hashable, Sendable {
             below: Polynomial<Rational>(ratio.denominator).shifted(by: Rational(low)), first: first)
     }
 
+    /// f(t + 1)/f(t) as a quotient of polynomials; nil when it has no such form.
+    var ratio: (above: Polynomial<Rational>, below: Polynomial<Rational>)? {
+        let (p, q) = (rational.above, rational.below)
+        let numerator = above.reduce(p.shifted(by: 1) * q * base) { $0 * Polynomial([$1, 1]) }
+        let denominator = below.reduce(p * q.shifted(by: 1)) { $0 * Polynomial([$1, 1]) }
+        return denominator.isZero ? nil : (numerator, denominator)
+    }
+
     /// f as a rational function times zᵗ, when no rising factorials remain.
     var asRational: RationalSummand? {
         guard above.isEmpty, below.isEmpty else { return nil }
@@ -117,14 +125,6 @@ struct HypergeometricSummand: Hashable, Sendable {
             }
         }
         return best
-    }
-}
-
-extension Expression {
-    /// The value of the term with an integer for a variable, when it is a rational number that is computed exactly.
-    func exactValue(at value: Int, in variable: String) -> Rational? {
-        let closed = substituting(variable, with: Expression(value))
-        return (try? Evaluator.standard.evaluate(closed, digits: 10))?.exact
     }
 }
 

@@ -6,7 +6,8 @@ import Expressions
 /// Proof. Let c(n)/c(n − 1) = γ(n) for n ≥ 0 and u(n) = c(n) r(n + s). The telescoper of r gives
 /// u(n) = a(n) u(n − 1) + b(n) u(n − 2) for n ≥ 1, because of an identity of rational functions; so
 /// u(n) = u(−1) p(n) + (u(0) − a(0) u(−1)) q(n) with the convergents p(n)/q(n). As |u(n)| ≤ C nᵏ νⁿ |c(n)|
-/// (`TelescopedSeries`) and |q(n)| ≥ C′ μⁿ |c(n)| with μ > ν (`DominantGrowth`), u(n)/q(n) tends to 0 and p(n)/q(n) to
+/// (`TelescopedSeries`) and |q(n)| ≥ C′ μⁿ |c(n)| with μ > ν, or |u(n)| ≤ C |c(n)| and q(n)/c(n) is unbounded
+/// (`DominantGrowth`), u(n)/q(n) tends to 0 and p(n)/q(n) to
 /// a(0) − u(0)/u(−1), as u(−1) is not 0 (Pincherle's theorem in this case). Series of this kind are those of Beukers,
 /// Gutnik and Nesterenko for Apéry's fractions.
 public struct TelescopingFraction: CertifiedEquation {
@@ -41,8 +42,10 @@ public struct TelescopingFraction: CertifiedEquation {
                 + "for n ≥ \(series.firstIndex)",
             "u(n) = c(n) r(n + \(shift)) with c(n)/c(n − 1) = (\(gaugeAbove))/(\(gaugeBelow)) in n satisfies "
                 + "u(n) = a(n) u(n − 1) + b(n) u(n − 2)",
-            "|F(n + 1, t)| ≤ \(series.growth) |F(n, t)| and |q(n)/q(n − 1)| ≥ \(growth.factor) |c(n)/c(n − 1)| for "
-                + "n > \(growth.start): u is the minimal solution",
+            "|F(n + 1, t)| ≤ \(series.growth) |F(n, t)|, and "
+                + (growth.kind == .slow
+                    ? "|q(n)/c(n)| grows without bound: u is the minimal solution"
+                    : "|q(n)/q(n − 1)| ≥ \(growth.factor) |c(n)/c(n − 1)| for n > \(growth.start): u is the minimal solution"),
             "the value is a(0) − u(0)/u(−1) = \(equation.right)",
         ]
     }
@@ -67,7 +70,10 @@ public struct TelescopingFraction: CertifiedEquation {
             throw CertificateError("\(equation.left) is not a fraction of two polynomials")
         }
         try checkRecurrence(a, b)
-        guard growth.factor > series.growth else {
+        let isSmaller =
+            growth.kind == .slow
+            ? series.growth <= 1 && !series.isDifferentiated : growth.factor > series.growth
+        guard isSmaller else {
             throw CertificateError("the bounds \(growth.factor) and \(series.growth) do not show a minimal solution")
         }
         guard growth.holds(a: a, b: b, above: gaugeAbove, below: gaugeBelow) else {

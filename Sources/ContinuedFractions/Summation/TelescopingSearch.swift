@@ -31,7 +31,9 @@ extension TelescopingFraction {
         guard -(p * p.shifted(by: -1) * c[0]) == q * q.shifted(by: -1) * b * c[2] else { return nil }
         let atZero = q.evaluated(at: 0)
         guard !atZero.isZero,
-            let growth = DominantGrowth.search(a: a, b: b, above: p, below: q, least: series.growth),
+            let growth = DominantGrowth.search(
+                a: a, b: b, above: p, below: q, least: series.growth,
+                allowsSlow: !series.isDifferentiated && series.growth <= 1),
             let upper = series.summand(at: shift)?.sum, let lower = series.summand(at: shift - 1)?.sum,
             let upperValue = RationalSeries(sum: upper), let lowerValue = RationalSeries(sum: lower)
         else { return nil }

@@ -39,7 +39,8 @@ struct TelescopingSeed: Sendable {
         seeds.append(
             TelescopingSeed(
                 term: ProperTerm(
-                    indexBase: -1, gammas: [gamma(1, 0, 1, 1), gamma(0, 1, 1, 3), gamma(-1, 1, 1, -1), gamma(1, 1, 2, -2)]),
+                    indexBase: -1,
+                    gammas: [gamma(1, 0, 1, 1), gamma(0, 1, 1, 3), gamma(-1, 1, 1, -1), gamma(1, 1, 2, -2)]),
                 isDifferentiated: false, firstIndex: 0, supportSlope: 1, supportStart: 0, bounds: [1, 2]))
         // −d/dt (t(t − 1)⋯(t − n + 1)/((t + 1)⋯(t + n + 1)))², for ζ(3) (Y. Nesterenko 1996).
         seeds.append(
@@ -66,8 +67,35 @@ struct TelescopingSeed: Sendable {
                         ]),
                     isDifferentiated: true, firstIndex: 0, supportSlope: 0, supportStart: 0, bounds: [1, 2, 4]))
         }
+        for (base, above, below) in quotients {
+            seeds.append(quotient(base: base, above, below))
+        }
         return seeds
     }()
+
+    /// z, the xᵢ and the yⱼ of the terms zᵗ n!^d ∏ (t + xᵢ)_{n+1}^(−1) ∏ (t + yⱼ)_n, d the difference of their numbers.
+    private static let quotients: [(base: Rational, above: [Rational], below: [Rational])] = {
+        let half = Rational(1, 2)
+        var list: [(base: Rational, above: [Rational], below: [Rational])] = []
+        let starts = [half, 1, 3 * half, 2, 5 * half, 3, 7 * half, 4, 9 * half]
+        for base in [Rational(1), -1] {
+            for (i, x) in starts.enumerated() {
+                for y in starts[i...] where (y - x).isInteger { list.append((base, [x, y], [1])) }
+                list.append((base, [x, x, x], [1]))
+            }
+        }
+        return list
+    }()
+
+    private static func quotient(base: Rational, _ above: [Rational], _ below: [Rational]) -> TelescopingSeed {
+        var gammas = [gamma(1, 0, 1, above.count - below.count)]
+        for x in above { gammas.append(contentsOf: [gamma(0, 1, x, 1), gamma(1, 1, x + 1, -1)]) }
+        for y in below { gammas.append(contentsOf: [gamma(1, 1, y, 1), gamma(0, 1, y, -1)]) }
+        return TelescopingSeed(
+            term: ProperTerm(summandBase: base, gammas: gammas), isDifferentiated: false, firstIndex: 0,
+            supportSlope: 0,
+            supportStart: 0, bounds: [1, 2, 4])
+    }
 
     /// The series of all seeds whose hypotheses hold, computed once.
     static let series: [TelescopedSeries] = all.compactMap { $0.series() }

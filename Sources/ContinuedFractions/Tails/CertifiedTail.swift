@@ -40,6 +40,15 @@ public struct CertifiedTail: Sendable {
         return proof.enclosure(at: n, exponents, precision: precision)
     }
 
+    /// An exact upper bound of r(n), for n ≥ depth.
+    ///
+    /// - Precondition: `n` is at least 1.
+    public func radius(at n: Int) -> Ball {
+        let low = RemainderSeries<Ball>.boundPrecision
+        let power = tailScale(n, ramification, low).power(radiusOrder - scaledExponent, precision: low)
+        return radiusFactor.multiplied(by: power, precision: low).upperBoundOfMagnitude
+    }
+
     /// Proves the enclosure with k = `terms` from depth m on, with coefficients to `precision` bits; nil when the
     /// inequality does not hold there (a larger m, or a smaller k, may succeed).
     ///

@@ -35,7 +35,8 @@ public struct RationalInterval: Hashable, Sendable {
         let unit = Integer(2).power(bits)
         let root = floorSquareRoot(x * unit * unit)
         let low = Rational(root, unit)
-        return root * root == x * unit * unit ? RationalInterval(low, low) : RationalInterval(low, Rational(root + 1, unit))
+        return root * root == x * unit * unit
+            ? RationalInterval(low, low) : RationalInterval(low, Rational(root + 1, unit))
     }
 
     /// ⌊√x⌋ for x ≥ 0, by Newton's iteration from above.

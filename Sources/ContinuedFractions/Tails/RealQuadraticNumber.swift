@@ -98,7 +98,8 @@ extension RealQuadraticNumber: TailScalar {
     ///
     /// - Precondition: `other` is not 0.
     func divided(by other: RealQuadraticNumber, precision: Int) -> RealQuadraticNumber {
-        let norm = other.rational * other.rational
+        let norm =
+            other.rational * other.rational
             - other.irrational * other.irrational * Rational(other.radicand)
         let conjugate = RealQuadraticNumber(other.rational, -other.irrational, radicand: other.radicand)
         return (self * conjugate).scaled(by: Rational(1) / norm)

@@ -63,12 +63,10 @@ private struct TailCertificateSearch {
         guard let coefficients else { return nil }
         // v(N): the depth is v^q.
         var root = shape.ramification == 1 ? 4 : 3
-        var refused = 1
         while power(root) <= TailCertificate.largestDepth {
             if let found = certificate(coefficients, root, factor(atDepth: power(root))) {
-                return leastDepth(found, between: refused, and: root)
+                return leastDepth(found, root)
             }
-            refused = root
             root += root / 2
         }
         return nil
@@ -77,7 +75,9 @@ private struct TailCertificateSearch {
     private func power(_ root: Int) -> Int { shape.ramification == 1 ? root : root * root }
 
     /// The accepted certificate at depth v^q, or nil.
-    private func certificate(_ coefficients: [RealQuadraticNumber], _ root: Int, _ factor: Rational?) -> TailCertificate? {
+    private func certificate(_ coefficients: [RealQuadraticNumber], _ root: Int, _ factor: Rational?)
+        -> TailCertificate?
+    {
         guard let factor else { return nil }
         let candidate = TailCertificate(
             depth: power(root), ramification: shape.ramification, scaledExponent: shape.exponents.tail,
@@ -87,8 +87,9 @@ private struct TailCertificateSearch {
         return candidate.check(for: fraction) ? candidate : nil
     }
 
-    private func leastDepth(_ found: TailCertificate, between low: Int, and high: Int) -> TailCertificate {
-        var (refused, accepted, best) = (low, high, found)
+    /// The accepted certificate with the same K at the least depth, by bisection.
+    private func leastDepth(_ found: TailCertificate, _ root: Int) -> TailCertificate {
+        var (refused, accepted, best) = (0, root, found)
         while accepted - refused > 1 {
             let middle = refused + (accepted - refused) / 2
             if let certificate = certificate(found.coefficients, middle, found.radiusFactor) {

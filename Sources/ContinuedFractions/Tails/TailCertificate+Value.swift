@@ -9,7 +9,8 @@ extension TailCertificate {
         // n^(−1/q) and √D to 64 bits more than the radius needs.
         let bits = 64 + radiusOrder * Integer(n).bitWidth + coefficients.count + radiusFactor.denominator.bitWidth
         let root = RationalInterval.squareRoot(commonRadicand ?? 1, bits: bits)
-        let v = ramification == 1
+        let v =
+            ramification == 1
             ? RationalInterval(Rational(n), Rational(n)) : RationalInterval.squareRoot(Integer(n), bits: bits)
         let u = RationalInterval(Rational(1) / v.upper, Rational(1) / v.lower)
         func point(_ value: Rational) -> RationalInterval { RationalInterval(value, value) }
@@ -19,7 +20,8 @@ extension TailCertificate {
         }
         let radius = radiusFactor * u.upper.power(radiusOrder)
         value = value + RationalInterval(-radius, radius)
-        let power = scaledExponent >= 0
+        let power =
+            scaledExponent >= 0
             ? RationalInterval(v.lower.power(scaledExponent), v.upper.power(scaledExponent))
             : RationalInterval(u.lower.power(-scaledExponent), u.upper.power(-scaledExponent))
         return value * power

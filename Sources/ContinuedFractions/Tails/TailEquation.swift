@@ -103,7 +103,9 @@ extension TailEquation where Scalar: EnclosingScalar {
     /// b̂ to `order` terms, exact.
     func numerator(order: Int) -> RemainderSeries<Scalar> {
         var coefficients = [Scalar](repeating: Scalar(), count: order)
-        for (j, coefficient) in b.enumerated() { coefficients[numeratorOffset + exponents.ramification * j] = coefficient }
+        for (j, coefficient) in b.enumerated() {
+            coefficients[numeratorOffset + exponents.ramification * j] = coefficient
+        }
         return RemainderSeries(coefficients: coefficients, remainder: Ball())
     }
 }

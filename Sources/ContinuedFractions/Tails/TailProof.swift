@@ -36,7 +36,8 @@ struct TailProof<Scalar: EnclosingScalar>: Sendable {
 
         // r(n+1)/r(n), and |g(n)| r(n+1)/r(n) against |H(n)|.
         var ratio = RemainderSeries<Ball>(coefficients: [Ball](repeating: Ball(), count: order), remainder: Ball())
-        equation.shift.add(Ball(1), at: radiusOrder, offset: -radiusOrder, to: &ratio.coefficients, precision: workingBits)
+        equation.shift.add(
+            Ball(1), at: radiusOrder, offset: -radiusOrder, to: &ratio.coefficients, precision: workingBits)
         ratio.remainder = equation.shift.remainder(
             Ball(1), at: radiusOrder, offset: -radiusOrder, order: order, bound: bound)
         let spread = g.multiplied(byReal: ratio, bound: bound, precision: workingBits)
