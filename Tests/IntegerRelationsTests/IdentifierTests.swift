@@ -131,6 +131,18 @@ func smallNumbersAreNotTakenForZero(_ text: String) throws {
     #expect(try identify(text, with: identifier).candidates.isEmpty)
 }
 
+@Test(arguments: [
+    ("3*pi - 2*e + sqrt(3)/5 - 1/7", IdentificationStage.linear),
+    ("(2*pi+3*log(2)-1)/(5+catalan*0+log(2))", .linear), ("e+sqrt(2)", .linear),
+])
+func severalConstantsAreTriedTogether(_ text: String, _ stage: IdentificationStage) throws {
+    let claim = try #require(try identify(text).candidates.first)
+    #expect(claim.stage == stage)
+    guard case .expression(let term) = claim.form else { return }
+    let expected = try Evaluator.standard.evaluate(Expression(parsing: text), digits: 100).value.real
+    #expect(try Evaluator.standard.evaluate(term, digits: 100).value.real.overlaps(expected), "\(term)")
+}
+
 @Test func sumsOfRootsAreRecognized() throws {
     let claims = try identify("root(2,3)+sqrt(3)").candidates
     #expect(claims.count == 1)
