@@ -41,6 +41,8 @@ private let badInputs: [([String], Int32)] = [
     (["verify", "1 = 1 = 1"], 65),
     (["verify", "pcf(2n+1, n^2) = 3/pi"], 1), (["pcf", "2n+", "n"], 65), (["pcf", "sin(n)", "n"], 65),
     (["pcf", "1", "-n^2"], 1), (["identify", "0.12"], 65), (["identify", "0.9182736455463728190918273645546"], 1),
+    (["identify", "1.2(3x)"], 65), (["identify", "0.5(9)"], 65), (["identify", "0.91596559(3)"], 65),
+    (["identify", "1.644934066848226436", "--basis", "zeeta"], 65), (["identify", "1.5", "--seconds", "0"], 65),
     (["discover", "--degree-a", "1", "--degree-b", "1", "--coefficients", "3..1"], 65),
     (["discover", "--degree-a", "99", "--degree-b", "1", "--coefficients", "1..2"], 65),
     (["discover", "no-such-file.yaml"], 74), (["conjectures", "list", "--store", "/proc/none/x.sqlite"], 74),
@@ -56,6 +58,17 @@ func badInputGetsOneLineAndTheDocumentedStatus(_ arguments: [String], _ status: 
         #expect(result.error.split(separator: "\n").count == 1)
         #expect(result.output.isEmpty)
     }
+}
+
+@Test func identificationsStateTheirChance() throws {
+    let found = try Tool.run(["identify", "0.91596559417721901505460(3)", "--format", "json", "--quiet"])
+    #expect(
+        found.status == 0 && found.output.hasPrefix("{\"identified\":true,\"candidates\":[{\"formula\":\"catalan\""))
+    for key in ["latex", "digits", "coincidence", "stage"] { #expect(found.output.contains("\"\(key)\":")) }
+    let hidden = try Tool.run(["identify", "pi^2/6 + log(2)^2", "--basis", "pi^2,log(2)^2,log(4)^2"])
+    #expect(hidden.status == 0 && hidden.output.hasPrefix("hidden relation in the basis: "))
+    let complex = try Tool.run(["identify", "pi + i*e"])
+    #expect(complex.output.contains("real part: ") && complex.output.contains("imaginary part: "))
 }
 
 @Test func readmeExamplesAreRealOutput() throws {

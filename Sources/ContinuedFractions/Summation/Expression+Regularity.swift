@@ -76,11 +76,4 @@ extension Expression {
         guard let p = try? x.polynomial(in: variable), (p.degree ?? 0) <= 1, p[1].signum() >= 0 else { return false }
         return p.evaluated(at: Rational(first)) >= bound
     }
-
-    /// c · x, without a factor 1.
-    func scaled(by c: Rational) -> Expression {
-        if c == 1 { return self }
-        if c == -1 { return -self }
-        return numeral.map { Expression($0 * c) } ?? Expression(c) * self
-    }
 }

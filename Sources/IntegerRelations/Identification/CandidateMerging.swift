@@ -20,10 +20,15 @@ struct CandidateMerging {
             let value = value(candidate.form)
             let index = groups.firstIndex { group in
                 if candidate.form == group.members[0].form { return true }
-                guard let value, let other = group.value else { return false }
-                return value.overlaps(other)
+                if let value, let other = group.value { return value.overlaps(other) }
+                return isRoot(candidate.form, value: group.value) || isRoot(group.members[0].form, value: value)
             }
-            if let index { groups[index].members.append(candidate) } else { groups.append((value, [candidate])) }
+            guard let index else {
+                groups.append((value, [candidate]))
+                continue
+            }
+            groups[index].members.append(candidate)
+            if groups[index].value == nil { groups[index].value = value }
         }
         return groups.map { group in
             var leader = group.members[0]
@@ -32,6 +37,12 @@ struct CandidateMerging {
             }
             return leader
         }.sorted { ($0.coincidence, $0.form.length) < ($1.coincidence, $1.form.length) }
+    }
+
+    /// Whether the polynomial of a root vanishes at a value to all its digits.
+    private func isRoot(_ form: IdentificationCandidate.Form, value: Ball?) -> Bool {
+        guard case .root(let polynomial, _) = form, let value else { return false }
+        return polynomial.evaluated(at: value, precision: 4 * IdentificationCandidate.mergedDigits).containsZero
     }
 
     private func value(_ form: IdentificationCandidate.Form) -> Ball? {

@@ -29,26 +29,38 @@ struct HypergeometricStage {
         let bits = search.precision + 64
         let target = search.x.absoluteValue()
         let isNegative = search.x.isNegative
-        var irrational: [Expression: Ball] = [:]
+        var quotients: [(ratio: Rational, factor: Expression, value: Double)] = []
         for (ratio, factor) in HypergeometricStage.multipliers {
+            guard let known = cache.value(of: factor, precision: bits) else { continue }
+            let multiple = Ball(ratio, precision: bits).multiplied(by: known, precision: bits)
+            quotients.append((ratio, factor, target.divided(by: multiple, precision: bits).doubleEstimate))
+        }
+        let forms = max(search.families, HypergeometricStage.density(quotients.map(\.value), table))
+        // One family each: the table's entries and multipliers are the forms.
+        let coincidence = log10(forms) - Double(search.number.digits)
+        guard coincidence <= -search.surplus else { return }
+        for quotient in quotients {
             if search.isStopped() { return }
-            let known = irrational[factor] ?? cache.value(of: factor, precision: bits)
-            guard let known else { continue }
-            irrational[factor] = known
-            let quotient = target.divided(by: Ball(ratio, precision: bits), precision: bits)
-                .divided(by: known, precision: bits)
-            for entry in table.entries(near: quotient.doubleEstimate) {
+            for entry in table.entries(near: quotient.value) {
                 guard let term = table.term(entry) else { continue }
-                let multiple = HypergeometricStage.product(ratio, factor, term)
-                // One family each: the table's entries and multipliers are the forms.
-                let digits = Double(search.x.accuracyBits) * 0.3010299956639812
-                let coincidence = log10(search.families) - digits
-                guard coincidence <= -search.surplus else { continue }
+                let multiple = HypergeometricStage.product(quotient.ratio, quotient.factor, term)
                 search.claim(
                     .expression(isNegative ? -multiple : multiple), family: "hypergeometric table",
                     coincidence: coincidence)
             }
         }
+    }
+
+    /// The forms per relative unit where they are densest around the number: many values of the table lie near 1, and a
+    /// number near 1 meets one of them more easily. Entries that may be the number itself are not counted.
+    private static func density(_ quotients: [Double], _ table: HypergeometricTable) -> Double {
+        let meant = quotients.reduce(0) { $0 + table.entries(near: $1).count }
+        var densest = 0.0
+        for distance in [1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8] {
+            let count = quotients.reduce(0) { $0 + table.entries(near: $1, within: distance).count } - meant
+            densest = max(densest, Double(count) / (2 * distance))
+        }
+        return densest
     }
 
     private static func product(_ ratio: Rational, _ factor: Expression, _ term: Expression) -> Expression {

@@ -54,8 +54,13 @@ struct HypergeometricTable: Sendable {
 
     /// The entries whose value is near `value`.
     func entries(near value: Double) -> ArraySlice<Entry> {
+        entries(near: value, within: HypergeometricTable.tolerance)
+    }
+
+    /// The entries whose value is within a relative distance of `value`.
+    func entries(near value: Double, within distance: Double) -> ArraySlice<Entry> {
         guard value.isFinite else { return [] }
-        let reach = abs(value) * HypergeometricTable.tolerance
+        let reach = abs(value) * distance
         let start = firstIndex { $0.value >= value - reach }
         let end = firstIndex { $0.value > value + reach }
         return entries[start..<max(start, end)]

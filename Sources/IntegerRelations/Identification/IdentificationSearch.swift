@@ -48,6 +48,14 @@ struct IdentificationSearch {
     /// Whether this stage may end: it has claims, or was stopped.
     var isDone: Bool { !candidates.isEmpty || isStopped() }
 
+    /// Whether there are claims, and all of them are roots of polynomials.
+    var hasOnlyRoots: Bool {
+        !candidates.isEmpty
+            && candidates.allSatisfy {
+                if case .root = $0.form { true } else { false }
+            }
+    }
+
     /// Counts families that were tried otherwise than by `relation`.
     mutating func countFamilies(_ count: Double) { families += count }
 
@@ -69,9 +77,11 @@ struct IdentificationSearch {
         guard targets.contains(where: { !coefficients[$0].isZero }) else { return nil }
         let residual = IntegerRelation.residual(coefficients, values, precision: precision + 64)
         guard residual.containsZero else { return nil }
-        let chance =
-            RelationCount.logarithm(coefficients) + log10(max(1, families))
-            - RelationCount.agreeingDigits(coefficients, values, residual: residual)
+        // An image of the number may have more digits than the number itself, as exp(x) has for small x: they say
+        // nothing of it.
+        let agreeing = min(
+            RelationCount.agreeingDigits(coefficients, values, residual: residual), Double(number.digits) + 1)
+        let chance = RelationCount.logarithm(coefficients) + log10(max(1, families)) - agreeing
         guard chance <= -surplus else { return nil }
         return Relation(coefficients: coefficients, coincidence: chance)
     }
@@ -115,7 +125,9 @@ struct IdentificationSearch {
         switch form {
         case .expression(let term):
             guard let value = try? evaluator.evaluate(term, digits: digits).value else { return false }
-            return value.isFinite && value.imaginary.containsZero && value.real.overlaps(enclosure)
+            // A value that cannot be told from 0 is no number with digits: it would meet every small enclosure.
+            return value.isFinite && value.imaginary.containsZero && !value.real.containsZero
+                && value.real.overlaps(enclosure)
         case .root(let polynomial, _):
             return RootIsolation.hasRoot(polynomial, in: enclosure, precision: 8 * digits + 64)
         case .equation(let left, let right, _):

@@ -47,9 +47,10 @@ public struct Identifier: Sendable {
     /// Algebraic constants are left out, since the algebraic numbers are a stage of their own. Pairs are made of the
     /// constants tagged `search`.
     public init(evaluator: Evaluator) {
-        let constants = evaluator.catalog.constants.filter { !$0.tags.contains("algebraic") }
+        let constants = evaluator.catalog.constants
         self.init(
-            bases: IdentificationBasis.standard, constants: Identifier.terms(constants),
+            bases: IdentificationBasis.standard,
+            constants: Identifier.terms(constants.filter { !$0.tags.contains("algebraic") }),
             pairedConstants: Identifier.terms(constants.filter { $0.tags.contains("search") }), evaluator: evaluator)
     }
 
@@ -127,14 +128,21 @@ public struct Identifier: Sendable {
     private func run(_ stage: IdentificationStage, _ search: inout IdentificationSearch) {
         switch stage {
         case .rational: RationalStage.run(&search)
-        case .algebraic: AlgebraicStage(largestDegree: largestDegree).run(&search)
+        case .algebraic:
+            AlgebraicStage(largestDegree: largestDegree).run(&search)
+            guard search.hasOnlyRoots else { return }
+            // A root that is not solved may be a sum of roots.
+            LinearStage(
+                bases: bases.filter { $0.kind == .sum && $0.tags.contains("algebraic") }, constants: [], cache: cache
+            ).runDirectly(&search)
         case .constant: SingleConstantStage(constants: constants, cache: cache).run(&search)
         case .linear:
             LinearStage(bases: bases.filter { $0.kind == .sum }, constants: pairedConstants, cache: cache)
                 .run(&search)
         case .product:
-            ProductStage(bases: bases.filter { $0.kind == .product }, constants: pairedConstants, cache: cache)
-                .run(&search)
+            // Square roots of the small primes are among the powers of what goes with each pair.
+            let factors = pairedConstants.filter { $0.head != .squareRoot }
+            ProductStage(bases: bases.filter { $0.kind == .product }, constants: factors, cache: cache).run(&search)
             if search.isDone { return }
             LinearStage(bases: bases.filter { $0.kind == .sum }, constants: [], cache: cache)
                 .runExponentials(&search)
@@ -159,7 +167,7 @@ public struct Identifier: Sendable {
             case .rational: count += 1
             case .algebraic: count += Double(max(0, largestDegree - 1))
             case .constant: count += 9 * Double(constants.count) + 15
-            case .linear: count += pairs + 18 * Double(bases.count { $0.kind == .sum })
+            case .linear: count += pairs + 364 + 18 * Double(bases.count { $0.kind == .sum })
             case .product: count += pairs + Double(bases.count { $0.kind == .product })
             case .hypergeometric: count += HypergeometricTable.standard.families
             case .equation: count += Double(equationTerms) * Double(equationTerms) / 4

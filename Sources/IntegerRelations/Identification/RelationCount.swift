@@ -3,10 +3,13 @@ import func Foundation.log10
 
 /// Counts the relations that a claim competes with.
 enum RelationCount {
-    /// log10 of the number of integer vectors of `terms` coordinates with at most `used` nonzero ones, all of size at
-    /// most `height`, up to sign: log10(C(n, k) (2H + 1)^k / 2).
+    /// log10 of a bound of the number of integer vectors of n = `terms` coordinates that are no less simple than one with
+    /// k = `used` nonzero coordinates of size at most H = `height`, up to sign: log10(n C(n, k) (2H + 1)^k / 2).
+    ///
+    /// Vectors are ordered by C(n, k) (2H + 1)^k, the number of those with the same k and at most this height; the factor
+    /// n is for the choice of k.
     static func logarithm(terms: Int, used: Int, height: Integer) -> Double {
-        var choices = 0.0
+        var choices = log10(Double(terms))
         for i in 0..<used { choices += log10(Double(terms - i) / Double(i + 1)) }
         return choices + Double(used) * log10(2 * height.doubleValue + 1) - log10(2)
     }

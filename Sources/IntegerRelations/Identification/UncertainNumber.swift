@@ -42,7 +42,7 @@ public struct UncertainNumber: Sendable {
     public init(_ expression: Expression, digits: Int, evaluator: Evaluator) throws(UncertainNumberError) {
         let result: Evaluation
         do { result = try evaluator.evaluate(expression, digits: digits) } catch { throw .evaluation(error) }
-        if let exact = result.exact {
+        if let exact = result.exact ?? (result.value.isZero ? 0 : nil) {
             self.init(exact: exact)
             return
         }
