@@ -34,7 +34,7 @@ private func ball(_ text: String) throws -> Ball {
     ("sum(pi^(-n^2), n, 0, infinity)", "1.32860942634955435842594260817670348531262328180"),
     ("sum(1/(pi^n*n!), n, 0, infinity)", "1.37480222743935863178282187920965725698630775947"),
     ("sum(exp(-n)*n^2, n, 1, infinity)", "1.99229476712498739292601661300211738783140452306"),
-    ("sum(2^(-n/2)/(2n+1), n, 0, infinity)", "1.45855853576229768072415929359058113257375402161"),
+    ("sum(2^(-n/2)/(2n+1), n, 0, infinity)", "1.4558585357622976807241592935905811325737540216"),
     ("sum(harmonic(n)/2^n, n, 1, infinity)", "1.38629436111989061883446424291635313615100026872"),
 ])
 func sumsAndProductsAgreeWithOutsideValues(_ series: String, _ expected: String) throws {
@@ -64,7 +64,8 @@ func twoFormsOfOneConstantOverlapToAThousandDigits(_ series: String, _ closed: S
 }
 
 @Test func moreDigitsOfASumLieInFewer() throws {
-    for text in ["sum(atan(1/n^2), n, 1, infinity)", "sum(1/(pi^n+n), n, 0, infinity)", "sum(pi^(-n), n, 0, infinity)"] {
+    for text in ["sum(atan(1/n^2), n, 1, infinity)", "sum(1/(pi^n+n), n, 0, infinity)", "sum(pi^(-n), n, 0, infinity)"]
+    {
         let wide = try value(text, digits: 20)
         let narrow = try value(text, digits: 300)
         #expect(wide.real.overlaps(narrow.real) && narrow.accuracyBits > 990)

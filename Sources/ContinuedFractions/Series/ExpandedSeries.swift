@@ -43,7 +43,8 @@ struct ExpandedSeries {
     ///
     /// - Throws: `domain` when the product diverges, or diverges to 0; `undecided` without an expansion.
     func product(from low: Int, precision: Int, otherwise why: String) throws(EvaluationError) -> ComplexBall {
-        let tail = try tail(from: low, precision: precision, kind: "product", isAlternating: false, why) { frame throws(Failure) in
+        let tail = try tail(from: low, precision: precision, kind: "product", isAlternating: false, why) {
+            frame throws(Failure) in
             let factor = try ExpansionAtInfinity(term, variable, frame: frame, evaluator: evaluator)
             let first = factor.parts[0].coefficients[0]
             guard factor.isFreeOfLogarithms, factor.order == 0, first.overlaps(ComplexBall(1)) else {

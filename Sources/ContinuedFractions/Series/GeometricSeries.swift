@@ -74,9 +74,12 @@ struct GeometricSeries {
 
     /// log2 |z P(k)/Q(k)|.
     private func logarithm(_ k: Int) -> Double {
-        func logarithm(of x: Ball) -> Double { x.absoluteValue().log(precision: 64).doubleEstimate * 1.4426950408889634 }
+        func logarithm(of x: Ball) -> Double {
+            x.absoluteValue().log(precision: 64).doubleEstimate * 1.4426950408889634
+        }
         let size = argument.map { logarithm(of: $0.absoluteValue(precision: 64)) } ?? 0
-        return logarithm(of: Ball(numerator.evaluated(at: k))) - logarithm(of: Ball(denominator.evaluated(at: k))) + size
+        return logarithm(of: Ball(numerator.evaluated(at: k))) - logarithm(of: Ball(denominator.evaluated(at: k)))
+            + size
     }
 
     /// An estimate of the N with |t(N)/t(0)| ≤ 2^(−bits)(1 − ρ), by Simpson's rule on the logarithms.
