@@ -11,11 +11,12 @@ BUILD := swift build -c release
 LIBRARIES := Arithmetic EGraphs Expressions ContinuedFractions IntegerRelations Conjectures Discovery Apery
 SWIFT_SOURCES := Package.swift Sources Tests Benchmarks catalogs/Catalogs.swift
 
-.PHONY: help packages build discover test lint format bench docs clean
+.PHONY: help packages build discover test examples lint format bench docs clean
 
 help:
 	@echo "make discover  install what is missing, build, search real constants, print and store conjectures"
 	@echo "make test      install what is missing, lint, build, run all tests"
+	@echo "make examples  build and run the example packages"
 	@echo "make bench     run the benchmarks against their references and print ratios"
 	@echo "make lint      check the formatting;  make format  apply it"
 	@echo "make docs      build the documentation of the library"
@@ -41,6 +42,11 @@ test: EXTRA_PACKAGES := $(TEST_PACKAGES)
 test: packages lint
 	$(BUILD) --build-tests
 	swift test -c release --skip-build
+	$(MAKE) --no-print-directory examples
+
+# The packages of Examples, built as a user would: each on its own, on top of this repository.
+examples: packages
+	swift run -c release --package-path Examples/Verify --scratch-path .build-examples Verify
 
 lint:
 	swift format lint --strict --configuration .swift-format -r $(SWIFT_SOURCES)

@@ -40,11 +40,11 @@ let package = Package(
         library("EGraphs", []),
         .target(
             name: "Catalogs", path: "catalogs", sources: ["Catalogs.swift"],
-            resources: [.copy("constants"), .copy("formulas"), .copy("searches"), .copy("rules")],
+            resources: [.copy("constants"), .copy("formulas"), .copy("searches"), .copy("rules"), .copy("bases")],
             swiftSettings: swiftSettings),
         library("Expressions", ["Arithmetic", "EGraphs", "Catalogs", yams]),
         library("ContinuedFractions", ["Arithmetic", "Expressions"]),
-        library("IntegerRelations", ["Arithmetic", "Expressions"]),
+        library("IntegerRelations", ["Arithmetic", "Expressions", "Catalogs", yams]),
         library(
             "Conjectures",
             ["Arithmetic", "Expressions", "ContinuedFractions", "IntegerRelations", "Catalogs", yams, grdb]),
@@ -75,14 +75,18 @@ let package = Package(
         .executableTarget(
             name: "apery-benchmarks",
             dependencies: [
-                "Arithmetic", "EGraphs", "Expressions", "ContinuedFractions", "CReference", "EGraphWorkloads",
+                "Arithmetic", "EGraphs", "Expressions", "ContinuedFractions", "IntegerRelations", "CReference",
+                "EGraphWorkloads",
             ],
             path: "Benchmarks/Sources/AperyBenchmarks", swiftSettings: swiftSettings),
         tests(of: "Arithmetic"),
         tests(of: "EGraphs", ["EGraphWorkloads"]),
         tests(of: "Expressions", ["Arithmetic", "EGraphs", "EGraphWorkloads"]),
         tests(of: "ContinuedFractions", ["Arithmetic", "Expressions"]),
-        tests(of: "IntegerRelations", ["Arithmetic", "Expressions", "ContinuedFractions"]),
+        .testTarget(
+            name: "IntegerRelationsTests",
+            dependencies: ["IntegerRelations", "Arithmetic", "Expressions", "ContinuedFractions", yams],
+            resources: [.copy("Numbers")], swiftSettings: swiftSettings),
         tests(of: "Conjectures", ["Arithmetic", "Expressions", "ContinuedFractions", "Catalogs"]),
         tests(of: "Discovery", ["Arithmetic", "ContinuedFractions", "Conjectures"]),
         .testTarget(name: "EndToEnd", dependencies: ["apery"], swiftSettings: swiftSettings),

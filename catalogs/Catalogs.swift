@@ -1,7 +1,7 @@
 import Foundation
 
-/// Where the data catalogs of Apery stand: constants, formulas and ready-made searches, all in YAML, and rewrite rules,
-/// one a line.
+/// Where the data catalogs of Apery stand: constants, formulas, bases of integer relations and ready-made searches,
+/// all in YAML, and rewrite rules, one a line.
 public enum Catalogs {
     /// The folders of the catalog.
     public enum Folder: String, CaseIterable, Sendable {
@@ -13,6 +13,8 @@ public enum Catalogs {
         case searches
         /// Rewrite rules, one a line.
         case rules
+        /// Bases of integer relations: sums and products that a number may be made of.
+        case bases
 
         /// The extension of its files.
         var fileExtension: String { self == .rules ? "rules" : "yaml" }

@@ -78,7 +78,7 @@ public struct Conjecture: Sendable, Hashable, Codable {
     public let digitsPerTerm: Double?
     /// log10 of the expected number of accidental hits.
     public let coincidence: Double
-    /// `known` with a reference, or `new` relative to the catalog of formulas.
+    /// `known: REFERENCE`, `follows from ID: STEPS` or `new`, relative to the catalog of formulas; see `Novelty`.
     public let novelty: String
     /// Where it comes from.
     public let provenance: Provenance

@@ -1,8 +1,10 @@
 import Arithmetic
 import Expressions
 
-/// The result of checking a formula numerically, by balls.
+/// The result of checking a formula.
 public enum VerificationStatus: Sendable, Hashable {
+    /// There is a proof, which its checker accepted; both sides agree to this many significant digits.
+    case proved(digits: Int)
     /// Both sides agree to this many significant digits.
     case agrees(digits: Int)
     /// The enclosures are disjoint: the formula is false.
@@ -13,6 +15,7 @@ public enum VerificationStatus: Sendable, Hashable {
     /// The word that is printed.
     public var name: String {
         switch self {
+        case .proved: "proved"
         case .agrees: "agrees"
         case .refuted: "refuted"
         case .undecided: "undecided"
@@ -26,6 +29,14 @@ public struct Verification: Sendable {
     public let status: VerificationStatus
     /// An upper bound of |left − right|, in decimal; nil when undecided.
     public let difference: String?
+    /// The proof, when there is one.
+    public let certificate: FormulaCertificate?
+
+    init(status: VerificationStatus, difference: String?, certificate: FormulaCertificate? = nil) {
+        self.status = status
+        self.difference = difference
+        self.certificate = certificate
+    }
 }
 
 extension Formula {
@@ -63,5 +74,22 @@ extension Formula {
             last = Verification(status: .agrees(digits: step), difference: bound)
         }
         return last
+    }
+
+    /// Climbs the ladder: refuted at 20 digits, agreement to `digits`, and then a proof.
+    ///
+    /// The answer is `proved` with a certificate, or what `verify(digits:evaluator:)` says. Cost: that of the digits, and
+    /// up to the limits of the prover.
+    ///
+    /// - Throws: `EvaluationError` as `verify(digits:evaluator:)` does.
+    public func prove(
+        digits: Int = 50, prover: FormulaProver = FormulaProver()
+    ) throws(EvaluationError) -> Verification {
+        let numerical = try verify(digits: digits, evaluator: prover.evaluator)
+        guard case .agrees(let digits) = numerical.status, let certificate = prover.prove(self) else {
+            return numerical
+        }
+        return Verification(
+            status: .proved(digits: digits), difference: numerical.difference, certificate: certificate)
     }
 }

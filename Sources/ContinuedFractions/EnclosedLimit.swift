@@ -9,7 +9,8 @@ public struct EnclosedLimit: Sendable {
     public let depth: Int
     /// The class of convergence.
     public let convergenceClass: ConvergenceClass
-    /// The enclosure of the tail that proves the radius; nil for a terminating fraction, whose value is exact.
+    /// The enclosure of the tail that proves the radius; nil for a terminating fraction, whose value is exact, and where
+    /// Worpitzky's theorem suffices.
     public let tail: CertifiedTail?
     /// The value as a fraction, when the continued fraction terminates.
     public let rational: Rational?
@@ -40,7 +41,7 @@ public enum LimitError: Error, Sendable, CustomStringConvertible {
 extension PolynomialContinuedFraction {
     /// The limit to at least `digits` significant digits (or, near 0, to twice as many decimal places).
     ///
-    /// The radius is proved by a `CertifiedTail`. Cost: binary splitting to a depth proportional to the digits for
+    /// The radius is proved by a `CertifiedTail`, or by Worpitzky's theorem where that holds much earlier. Cost: binary splitting to a depth proportional to the digits for
     /// factorial and exponential convergence; for slower classes a depth of about twice the digits and as many terms
     /// of the tail as the digits need, so O(digits²) ball operations.
     ///
@@ -86,17 +87,31 @@ extension PolynomialContinuedFraction {
     ) throws(LimitError) -> EnclosedLimit {
         let target = LimitPlan.bits(digits)
         var plan = LimitPlan(self, shape, target: target)
+        // Where an expansion in 1/n holds only far out, Worpitzky's theorem may do at once.
+        let crude = shape.isSlow ? nil : WorpitzkyTail(self)
         var lastFailure = "the tail inequality does not hold up to depth \(plan.depth)"
         while plan.depth <= largestDepth && plan.terms <= EnclosureLimits.tailTerms && !plan.isExhausted {
             guard
                 let tail = CertifiedTail.prove(
                     self, shape: shape, depth: plan.depth, terms: plan.terms, precision: plan.tailPrecision)
             else {
+                if let crude, crude.depth <= plan.depth {
+                    let tail = crude.enclosure(at: plan.depth)
+                    let value = enclosure(tail: tail, at: plan.depth, precision: plan.precision)
+                    if value.isFinite, value.accuracyBits >= target {
+                        return EnclosedLimit(
+                            value: value, depth: plan.depth, convergenceClass: shape.convergenceClass, tail: nil,
+                            rational: nil)
+                    }
+                }
                 plan.deepenForProof()
                 lastFailure = "the tail inequality does not hold up to depth \(plan.depth)"
                 continue
             }
-            let value = enclosure(tail, precision: plan.precision, tailPrecision: plan.tailPrecision)
+            // The tail is known no better than its coefficients.
+            let enclosedTail = tail.enclosure(
+                at: plan.depth, precision: min(plan.precision, plan.tailPrecision + 64))
+            let value = enclosure(tail: enclosedTail, at: plan.depth, precision: plan.precision)
             if value.isFinite {
                 let radius = value.exponentOfRadius ?? Int.min
                 let size = value.exponentOfMagnitude ?? 0
@@ -115,19 +130,18 @@ extension PolynomialContinuedFraction {
         throw .undecided(lastFailure)
     }
 
+    /// The limit from an enclosure of t(m):
     /// L = p/q + t (p′q − pq′)/(q (q + t q′)) with p, q, p′, q′ = p(m), q(m), p(m−1), q(m−1), t = t(m), where
     /// p′q − pq′ = ∏_{i≤m} (−b(i)); a common factor of p, q, p′, q′ changes nothing.
-    private func enclosure(_ tail: CertifiedTail, precision: Int, tailPrecision: Int) -> Ball {
-        let m = tail.depth
-        // The correction is known no better than the tail, and that no better than its coefficients.
-        let accuracy = tail.enclosure(at: m, precision: min(precision, tailPrecision + 64)).accuracyBits
-        let bits = max(64, min(precision, accuracy + 64))
+    private func enclosure(tail: Ball, at m: Int, precision: Int) -> Ball {
+        // The correction is known no better than the tail.
+        let bits = max(64, min(precision, tail.accuracyBits + 64))
         let product = ContinuantEnclosure(
             a: a, b: b, from: 1, through: m, precision: precision, lowPrecision: bits)
         let p = product.a.multiplied(by: Ball(a.evaluated(at: 0)), precision: precision)
             .adding(product.c, precision: precision)
         let q = product.a
-        let t = tail.enclosure(at: m, precision: bits)
+        let t = tail.rounded(precision: bits)
         let lastDenominator = product.b.multiplied(by: t, precision: bits).adding(q, precision: bits)
         let correction = product.determinant.multiplied(by: t, precision: bits)
             .divided(by: q.multiplied(by: lastDenominator, precision: bits), precision: bits)
@@ -177,7 +191,8 @@ struct LimitPlan {
             depth = low + 4
         } else if slow {
             let wanted = Double(target)
-            depth = max(48, Int(wanted * 0.7))
+            // Measured: a step of the convergent costs far less than a term of the tail, O(k) ball operations.
+            depth = max(48, Int(wanted) * 4 * shape.ramification)
             terms = max(8, Int(wanted / (Foundation.log2(Double(depth)) - 1)) * shape.ramification)
         } else {
             terms = 4 + min(24, target / 32)

@@ -48,6 +48,11 @@ extension Evaluator {
         _ arguments: [Expression], precision: Int, _ evaluator: Evaluator
     ) throws(EvaluationError) -> ComplexBall {
         do {
+            if arguments.contains(where: { $0.symbols.contains("i") }) {
+                let (fraction, scale) = try ComplexContinuedFraction.reading(a: arguments[0], b: arguments[1])
+                let limit = try fraction.limit(digits: Int(Double(precision) * 0.30103) + 1)
+                return limit.value.divided(by: ComplexBall(Ball(scale)), precision: precision)
+            }
             let (fraction, scale) = try PolynomialContinuedFraction.reading(a: arguments[0], b: arguments[1])
             let digits = Int(Double(precision) * 0.30103) + 1
             let bytes = fraction.memoryEstimate(digits: digits)
@@ -55,6 +60,8 @@ extension Evaluator {
             let limit = try fraction.limit(digits: digits)
             return ComplexBall(limit.value.divided(by: Ball(scale), precision: precision))
         } catch let error as NotAPolynomial {
+            throw .domain("pcf: \(error)")
+        } catch let error as NotAGaussianPolynomial {
             throw .domain("pcf: \(error)")
         } catch let error as EvaluationError {
             throw error

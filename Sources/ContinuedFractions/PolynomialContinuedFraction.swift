@@ -95,5 +95,5 @@ public struct PolynomialContinuedFraction: Hashable, Sendable {
 
 extension PolynomialContinuedFraction: CustomStringConvertible {
     /// The formula language's text, `pcf(2n + 1, n^2)`.
-    public var description: String { "pcf(\(a.description), \(b.description))" }
+    public var description: String { "pcf(\(a.description(variable: "n")), \(b.description(variable: "n")))" }
 }

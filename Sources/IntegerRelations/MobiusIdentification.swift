@@ -125,7 +125,7 @@ public struct MobiusIdentifier: Sendable {
                 .adding(Ball(rest, precision: bits), precision: bits)
             guard root.overlaps(x) else { continue }
             let symbol = Expression(.squareRoot, [Expression(Rational(core))])
-            return linear(constant: rest, factor: surd, symbol)
+            return Expression.linear(constant: rest, factor: surd, symbol)
         }
         return nil
     }
@@ -143,48 +143,9 @@ public struct MobiusIdentifier: Sendable {
         let delta = -relation.coefficients[3]
         // A degenerate matrix means that x is rational or c is: no statement about x and c.
         guard !(alpha * delta - beta * gamma).isZero else { return nil }
-        let form = MobiusIdentifier.expression(alpha, beta, gamma, delta, Expression(symbol: constant.name))
+        let form = Expression.mobius(alpha, beta, gamma, delta, Expression(symbol: constant.name))
         return Identification(
             kind: .mobius(constant: constant.name, alpha: alpha, beta: beta, gamma: gamma, delta: delta),
             expression: form, coincidence: cost)
-    }
-
-    /// (α + β c)/(γ + δ c) as people write it: signs in the numerator, the constant first.
-    static func expression(
-        _ alpha: Integer, _ beta: Integer, _ gamma: Integer, _ delta: Integer, _ c: Expression
-    ) -> Expression {
-        // Make the denominator's leading part positive.
-        let negative = (delta.isZero ? gamma : delta).signum() < 0
-        let (a, b) = negative ? (-alpha, -beta) : (alpha, beta)
-        let (g, d) = negative ? (-gamma, -delta) : (gamma, delta)
-        if d.isZero { return linear(constant: Rational(a, g), factor: Rational(b, g), c) }
-        if b.isZero && g.isZero {
-            let ratio = Rational(a, d)
-            return Expression(Rational(ratio.numerator)) / scaled(Rational(ratio.denominator), c)
-        }
-        return linear(constant: Rational(a), factor: Rational(b), c)
-            / linear(constant: Rational(g), factor: Rational(d), c)
-    }
-
-    /// constant + factor · c.
-    private static func linear(constant: Rational, factor: Rational, _ c: Expression) -> Expression {
-        if factor.isZero { return Expression(constant) }
-        if constant.isZero { return scaled(factor, c) }
-        // The positive part first: 3 − π, π − 3.
-        if factor.signum() < 0 {
-            return Expression(.add, [Expression(constant), -scaled(-factor, c)])
-        }
-        return Expression(.add, [scaled(factor, c), Expression(constant)])
-    }
-
-    /// factor · c with the numerator in front and the denominator below.
-    private static func scaled(_ factor: Rational, _ c: Expression) -> Expression {
-        let numerator: Expression
-        switch factor.numerator {
-        case 1: numerator = c
-        case -1: numerator = -c
-        default: numerator = Expression(Rational(factor.numerator)) * c
-        }
-        return factor.isInteger ? numerator : numerator / Expression(Rational(factor.denominator))
     }
 }

@@ -18,10 +18,15 @@ struct ConjecturesCommand: ParsableCommand {
         @Option(help: "At most this many.")
         var limit: Int?
 
+        @Flag(help: "Only those that are neither known nor follow from a known formula.")
+        var new = false
+
         @OptionGroup var options: GlobalOptions
 
         func run() throws {
-            for record in try ConjecturesCommand.records(options, constant: constant, limit: limit) {
+            let all = try ConjecturesCommand.records(options, constant: constant, limit: new ? nil : limit)
+            let records = new ? Array(all.filter { $0.novelty == "new" }.prefix(limit ?? all.count)) : all
+            for record in records {
                 switch options.format {
                 case .json: print(record.jsonLine)
                 case .latex: print(record.latex)

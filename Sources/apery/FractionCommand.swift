@@ -3,6 +3,7 @@ import ArgumentParser
 import Conjectures
 import ContinuedFractions
 import Expressions
+import Foundation
 import IntegerRelations
 
 /// `apery pcf A B`: everything about one polynomial continued fraction.
@@ -23,12 +24,19 @@ struct FractionCommand: ParsableCommand {
     @Option(help: "The depth at which delta and growth are measured.")
     var depth: Int = 200
 
+    @Option(help: "Draw the proven digits against depth, up to --depth, into this SVG file.")
+    var plot: String?
+
     @OptionGroup var options: GlobalOptions
 
     func run() throws {
         try Reading.digits(digits, largest: 1_000_000)
         guard (1...1_000_000).contains(depth) else {
             throw CommandFailure.badInput("--depth must be in 1 ... 1000000, not \(depth)")
+        }
+        if let plot, plot.isEmpty { throw CommandFailure.badInput("--plot needs a file name") }
+        if plot != nil, depth > ProvenDigits.largestDepth {
+            throw CommandFailure.badInput("--plot draws at most to depth \(ProvenDigits.largestDepth), not \(depth)")
         }
         let (fraction, scale) = try read()
         var object = JSONObject()
@@ -61,9 +69,11 @@ struct FractionCommand: ParsableCommand {
         // A terminating fraction is a rational number: exact, and nothing to identify.
         let exact = limit.rational.map { Expressions.Expression($0 / Rational(scale)) }
         let form = exact == nil ? try closedForm(value) : nil
-        object.append("closed_form", .optional((exact ?? form?.expression)?.description))
-        let reference = (try? FormulaCatalog())?.reference(for: fraction.expression)
-        object.append("references", .array(reference.map { [.string($0)] } ?? []))
+        var consequences = exact == nil ? (try? FormulaCatalog())?.consequences(for: fraction) ?? [] : []
+        if consequences.contains(where: \.isEntry) { consequences.removeAll { !$0.isEntry } }
+        let known = consequences.first.flatMap { try? ($0.closedForm / Expression(Rational(scale))).cancelled().value }
+        object.append("closed_form", .optional((exact ?? form?.expression ?? known)?.description))
+        object.append("references", .array(consequences.map { .string(reference($0)) }))
         var lines = [
             "\(term) = \(value.decimalString(digits: digits))",
             "class: \(convergence.name)\(fraction.digitsPerTermEstimate.map { ", about \(rounded($0)) digits a term" } ?? "")",
@@ -78,12 +88,42 @@ struct FractionCommand: ParsableCommand {
                 "closed form: \(expression.formatted(options.format == .latex ? .latex : .text)) "
                     + "(chance of coincidence 1e\(Int(form.coincidence.rounded())))")
         }
-        if let reference { lines.append("known: \(reference)") }
+        if form?.expression == nil, let known {
+            lines.append("closed form: \(known.formatted(options.format == .latex ? .latex : .text))")
+        }
+        lines += consequences.map { $0.isEntry ? "known: \(reference($0))" : reference($0) }
+        if let plot {
+            try draw(fraction, title: "\(term)", into: plot)
+            object.append("plot", .string(plot))
+            lines.append("plot: \(plot)")
+        }
         emit(object, lines)
+    }
+
+    /// Writes the plot, as a whole or not at all.
+    private func draw(_ fraction: PolynomialContinuedFraction, title: String, into file: String) throws {
+        let digits: ProvenDigits
+        do { digits = try ProvenDigits(fraction, depth: depth) } catch {
+            throw CommandFailure.badInput("--plot: \(error)")
+        }
+        let drawing = DigitsPlot(digits, title: title).svg
+        do {
+            try Data(drawing.utf8).write(to: URL(fileURLWithPath: file), options: .atomic)
+        } catch {
+            throw CommandFailure(
+                status: .inputOutput, message: "cannot write '\(file)': \(error.localizedDescription)")
+        }
     }
 
     private func emit(_ object: JSONObject, _ lines: [String]) {
         if options.format == .json { print(object.line) } else { lines.forEach { print($0) } }
+    }
+
+    /// The reference of an entry, or how the fraction follows from it.
+    private func reference(_ consequence: Consequence) -> String {
+        let reference = consequence.entry.reference
+        if consequence.isEntry { return reference }
+        return "follows from \(consequence.entry.id): \(consequence.steps.joined(separator: "; ")) (\(reference))"
     }
 
     private func rounded(_ value: Double) -> String { "\((value * 100).rounded() / 100)" }

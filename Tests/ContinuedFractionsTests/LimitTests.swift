@@ -127,3 +127,20 @@ func limitEnclosesTheKnownValue(_ known: KnownLimit) throws {
         }
     }
 }
+
+@Test(arguments: [
+    ([1_000_000, 1], [3, 5]), ([1_000_000_000_000, 1], [1, 1]), ([100_000_000, 100], [7, 0, 3]),
+    ([-9_000_000, -2], [4]),
+])
+func largeCoefficientsNeedNoGreatDepth(_ a: [Int], _ b: [Int]) throws {
+    // Worpitzky's theorem encloses the tails where their expansion in 1/n holds only beyond n = 10⁶.
+    let fraction = fraction(a, b)
+    let limit = try fraction.limit(digits: 40)
+    #expect(limit.depth < 1000 && limit.value.provenDigits >= 40)
+    // For a, b > 0, or a < 0 < b, consecutive convergents bracket the limit (Seidel–Stern).
+    let (p0, q0) = fraction.convergent(4)
+    let (p1, q1) = fraction.convergent(5)
+    let bracket = Ball(
+        union: Ball(Rational(p0, q0), precision: 400), Ball(Rational(p1, q1), precision: 400), precision: 400)
+    #expect(bracket.overlaps(limit.value))
+}

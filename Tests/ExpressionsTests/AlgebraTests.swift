@@ -91,6 +91,10 @@ func factorizationsAreThoseOfSympy(_ text: String, _ expected: String) throws {
 }
 
 @Test func fractionsNameWhatMustNotVanish() throws {
+    // Powers of one base depend on each other: no quotient of polynomials in them as if they did not.
+    #expect(try Expression(parsing: "1/(sqrt(3)-1) + 1/(sqrt(3)+1)").fraction().value == Expression(parsing: "3^(1/2)"))
+    #expect(
+        try Expression(parsing: "1/(exp(2x)-1) - 1/(exp(x)-1) + exp(x)/(exp(2x)-1)").fraction().value == Expression(0))
     let sum = try Expression(parsing: "1/x+1/y").fraction()
     #expect(sum.value.description == "(x+y)/(x*y)")
     #expect(Set(sum.conditions.map(\.description)) == ["x", "y"])
@@ -99,6 +103,8 @@ func factorizationsAreThoseOfSympy(_ text: String, _ expected: String) throws {
     #expect(quotient.factors.map(\.description).contains("x-1"))
     let nested = try Expression(parsing: "1/(1+1/(1+1/x))").fraction().value
     #expect(nested.description == "(x+1)/(2x+1)")
+    // The denominator of the inner fraction goes away.
+    #expect(try Expression(parsing: "2/((x+1)/(x-1)-1)").fraction().value.description == "x-1")
 }
 
 @Test func collectionGroupsByPowers() throws {

@@ -20,6 +20,7 @@
 #include <flint/ulong_extras.h>
 #include <arb.h>
 #include <arb_hypgeom.h>
+#include <arb_mat.h>
 #include <acb.h>
 #include <acb_hypgeom.h>
 #include <acb_dirichlet.h>

@@ -65,17 +65,15 @@ extension TermAlgebra {
             let parts = terms(of: id)
             // The denominators that occur, each once; then all terms on their least common multiple.
             let denominators = unique(parts.map { memo[$0.1]?.below ?? one }).filter { $0 != one }
-            if denominators.isEmpty { return (try expanded(id), one) }
-            var common = one
-            for denominator in denominators {
-                let reduced = try reduced(common, denominator)
-                common = try expanded(product(reduced.above, denominator))
+            if denominators.isEmpty {
+                // The parts may have been fractions whose denominators went away: 1/(2/(x − 1)) is (x − 1)/2.
+                return (try expanded(sum(parts.map { scaled($0.0, memo[$0.1]?.above ?? $0.1) })), one)
             }
+            let (common, cofactors) = try commonMultiple(denominators)
             var above: [TermID] = []
             for (c, term) in parts {
                 let (p, q) = memo[term] ?? (term, one)
-                let factor = try reduced(common, q).above
-                above.append(scaled(c, try expanded(product(p, factor))))
+                above.append(scaled(c, try expanded(product(p, cofactors[q] ?? common))))
             }
             return try noting(sum(above), common, &cancelled)
         default:
@@ -93,6 +91,34 @@ extension TermAlgebra {
             }
             return try noting(try expanded(product(above)), try expanded(product(below)), &cancelled)
         }
+    }
+
+    /// A common multiple of denominators, and for each of them the term by which it must be multiplied.
+    private mutating func commonMultiple(
+        _ denominators: [TermID]
+    ) throws(PolynomialError) -> (multiple: TermID, cofactors: [TermID: TermID]) {
+        var common = one
+        for denominator in denominators {
+            common = try expanded(product(try reduced(common, denominator).above, denominator))
+        }
+        var cofactors: [TermID: TermID] = [:]
+        for denominator in denominators {
+            let quotient = try reduced(common, denominator)
+            // Powers that depend on each other, such as √3 and 3, may hide that the quotient is a polynomial.
+            guard quotient.below == one else { return try product(of: denominators) }
+            cofactors[denominator] = quotient.above
+        }
+        return (common, cofactors)
+    }
+
+    private mutating func product(
+        of denominators: [TermID]
+    ) throws(PolynomialError) -> (multiple: TermID, cofactors: [TermID: TermID]) {
+        var cofactors: [TermID: TermID] = [:]
+        for denominator in denominators {
+            cofactors[denominator] = try expanded(product(denominators.filter { $0 != denominator }))
+        }
+        return (try expanded(product(denominators)), cofactors)
     }
 
     private mutating func noting(

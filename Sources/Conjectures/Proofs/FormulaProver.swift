@@ -1,0 +1,119 @@
+import ContinuedFractions
+import EGraphs
+import Expressions
+
+/// Proves formulas: evaluates their continued fractions and infinite sums by theorems, and closes what is left by rewriting.
+public struct FormulaProver: Sendable {
+    /// Closed forms of a term of a formula with their proofs, best first; empty when none is known.
+    public typealias Method = @Sendable (_ term: Expression, _ formula: Formula) -> [ClosedForm]
+
+    /// What is asked for closed forms, in this order.
+    public let methods: [Method]
+    /// The limits of each search for a proof by rewriting.
+    public let limits: SaturationLimits
+    /// Gives the values of constants.
+    public let evaluator: Evaluator
+
+    /// The number of choices among closed forms that are tried.
+    public static let largestChoiceCount = 12
+
+    /// A prover with these methods.
+    public init(
+        methods: [Method] = FormulaProver.standardMethods, limits: SaturationLimits = Expression.searchLimits,
+        evaluator: Evaluator = .standard
+    ) {
+        self.methods = methods
+        self.limits = limits
+        self.evaluator = evaluator
+    }
+
+    /// The methods for continued fractions and sums: Gauss's theorems, solutions of the recurrence and telescoped series,
+    /// and the same for related fractions.
+    public static let standardMethods: [Method] = {
+        let direct: [Method] = [
+            { term, _ in ClosedForms.gauss(of: term) }, { term, _ in SummationForms.closedForms(of: term) },
+        ]
+        return direct + [
+            { term, formula in
+                FormulaCatalog.standard?.relatedForms(of: term, in: formula, methods: direct, evaluator: .standard)
+                    ?? []
+            }
+        ]
+    }()
+
+    /// A proof of the formula that its checker accepts, or nil when none was found within the limits.
+    ///
+    /// A wrong formula is never proved: the certificate is checked before it is returned. Cost: up to the limits for each
+    /// choice of closed forms.
+    public func prove(_ formula: Formula) -> FormulaCertificate? {
+        // Arithmetic takes milliseconds, a search by rewriting up to its limits; so each method has its turn before that.
+        var candidates: [[any CertifiedEquation]] = []
+        for methods in [[]] + methods.map({ [$0] }) + [methods] {
+            let found = choices(formula, methods).flatMap { lemmas in
+                let values = ValueNormalization.lemmas(for: FormulaCertificate.reduce(formula, by: lemmas))
+                return values.isEmpty ? [lemmas] : [lemmas, lemmas + values]
+            }
+            if let proof = proof(of: formula, found, by: arithmetic) { return proof }
+            candidates += found
+        }
+        return proof(of: formula, candidates, by: rewriting)
+    }
+
+    private func proof(
+        of formula: Formula, _ candidates: [[any CertifiedEquation]],
+        by closing: (Formula) -> FormulaCertificate.Closing?
+    ) -> FormulaCertificate? {
+        for lemmas in candidates {
+            guard let reason = closing(FormulaCertificate.reduce(formula, by: lemmas)) else { continue }
+            let certificate = FormulaCertificate(formula: formula, lemmas: lemmas, closing: reason)
+            if let proof = checked(certificate) { return proof }
+        }
+        return nil
+    }
+
+    private func arithmetic(_ rest: Formula) -> FormulaCertificate.Closing? {
+        if rest.left == rest.right { return .identity }
+        return FieldIdentity.holds(rest, evaluator: evaluator) ? .field : nil
+    }
+
+    private func rewriting(_ rest: Formula) -> FormulaCertificate.Closing? {
+        // Rewriting does not evaluate continued fractions.
+        let isOpen = [rest.left, rest.right].contains { !$0.subterms(with: [.continuedFraction]).isEmpty }
+        guard !isOpen,
+            let verdict = try? rest.left.equality(to: rest.right, limits: limits, evaluator: evaluator),
+            case .equal(let proof, _) = verdict
+        else { return nil }
+        return .rewriting(proof)
+    }
+
+    private func checked(_ certificate: FormulaCertificate) -> FormulaCertificate? {
+        do {
+            try certificate.check(evaluator: evaluator)
+            return certificate
+        } catch { return nil }
+    }
+
+    /// The lemmas of each choice of one closed form for each continued fraction, sum and product of the formula; none when
+    /// there is something to evaluate and no method can.
+    private func choices(_ formula: Formula, _ methods: [Method]) -> [[any CertifiedEquation]] {
+        if methods.isEmpty { return [[]] }
+        var terms: [Expression] = []
+        for side in [formula.left, formula.right] {
+            for term in side.subterms(with: [.continuedFraction, .sum, .product]) where !terms.contains(term) {
+                terms.append(term)
+            }
+        }
+        var choices: [[any CertifiedEquation]] = [[]]
+        var isAnyKnown = false
+        for term in terms {
+            let forms = methods.flatMap { $0(term, formula) }
+            if forms.isEmpty { continue }
+            isAnyKnown = true
+            choices = choices.flatMap { chosen in forms.map { chosen + $0.lemmas } }
+            if choices.count > FormulaProver.largestChoiceCount {
+                choices.removeLast(choices.count - FormulaProver.largestChoiceCount)
+            }
+        }
+        return isAnyKnown ? choices : []
+    }
+}
