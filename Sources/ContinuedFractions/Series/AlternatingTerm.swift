@@ -62,8 +62,9 @@ extension Expression {
         guard head == .power else { return nil }
         let parts = arguments
         guard parts[0].isMinusOne, let slope = TermFactors.slope(of: parts[1], variable)?.numeral?.asInt,
-            let constant = (try? Evaluator().evaluate(
-                parts[1].substituting(variable, with: Expression(0)), digits: 10))?.exact?.asInt
+            let constant =
+                (try? Evaluator().evaluate(
+                    parts[1].substituting(variable, with: Expression(0)), digits: 10))?.exact?.asInt
         else { return nil }
         return (slope, constant)
     }

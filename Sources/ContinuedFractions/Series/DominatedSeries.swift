@@ -56,9 +56,9 @@ struct DominatedSeries {
                 bounds.append(try GrowthBound(term, variable, from: start, evaluator: evaluator))
             }
             let sides = bounds.compactMap(\.upper)
-            guard sides.count == terms.count, let end = end(sides, start, bits), end - low <= Self.largestCount else {
-                continue
-            }
+            guard sides.count == terms.count, let end = end(sides, start, bits), end - low <= Self.largestCount,
+                Double(end - low) * Double(bits) <= GeometricSeries.largestWork
+            else { continue }
             if let known = best, known.end <= end { continue }
             var error = Ball()
             for side in sides {

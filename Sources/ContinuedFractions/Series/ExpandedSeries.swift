@@ -43,7 +43,8 @@ struct ExpandedSeries {
     ///
     /// - Throws: `domain` when the product diverges, or diverges to 0; `undecided` without an expansion.
     func product(from low: Int, precision: Int, otherwise why: String) throws(EvaluationError) -> ComplexBall {
-        let tail = try tail(from: low, precision: precision, kind: "product", isAlternating: false, why) { frame throws(Failure) in
+        let tail = try tail(from: low, precision: precision, kind: "product", isAlternating: false, why) {
+            frame throws(Failure) in
             let factor = try ExpansionAtInfinity(term, variable, frame: frame, evaluator: evaluator)
             let first = factor.parts[0].coefficients[0]
             guard factor.isFreeOfLogarithms, factor.order == 0, first.overlaps(ComplexBall(1)) else {
@@ -72,16 +73,15 @@ struct ExpandedSeries {
             var sum = ExpansionAtInfinity(frame, constant: ComplexBall())
             for term in terms {
                 let expansion = try ExpansionAtInfinity(term, variable, frame: frame, evaluator: evaluator)
-                if (signs == nil || isAlternating) && expansion.order <= 0 && !expansion.isZero {
-                    throw .evaluation(.domain("the infinite sum diverges"))
-                }
+                // Terms of alternating signs, or added in pairs, must tend to 0.
+                if signs == nil || isAlternating { try checkDecrease(expansion, power: 0, "sum") }
                 sum = sum.adding(expansion)
             }
             return sum
         }
         let bits = precision + 32
         var rest = tail.value
-        if let signs, isAlternating, signs.isNegative(at: tail.start) { rest = rest.negated() }
+        if let signs, signs.isNegative(at: tail.start) { rest = rest.negated() }
         let first = try head(.sum, signs == nil ? terms : [term], low, tail.start, bits)
         return first.adding(rest, precision: precision)
     }
@@ -119,7 +119,7 @@ struct ExpandedSeries {
                 start: start, ramification: ramification, length: length, precision: bits + 32)
             do throws(Failure) {
                 let f = try expansion(frame)
-                if !isAlternating { try checkConvergence(f, kind) }
+                if !isAlternating { try checkDecrease(f, power: 1, kind) }
                 let value = EulerMaclaurin.sum(f, isAlternating: isAlternating)
                 if value.isFinite {
                     best = (start, value)
@@ -162,10 +162,11 @@ struct ExpandedSeries {
         .undecided("no proved bound is known for the tail of this infinite \(kind): \(reason)")
     }
 
-    /// The sum over x^(−s) converges for s > 1 only.
-    private func checkConvergence(_ f: ExpansionAtInfinity, _ kind: String) throws(Failure) {
-        let critical = f.frame.ramification - f.order
-        guard critical >= 0 else { return }
+    /// Refuses an f with a part x^(−s) with s ≤ `power`: the sum over x^(−s) converges for s > 1 only, and a term tends to
+    /// 0 for s > 0 only.
+    private func checkDecrease(_ f: ExpansionAtInfinity, power: Int, _ kind: String) throws(Failure) {
+        let critical = power * f.frame.ramification - f.order
+        guard critical >= 0, !f.isZero else { return }
         if critical >= f.length { throw .unsupported("the terms do not tend to 0 fast enough to be seen") }
         for i in 0...critical {
             let column = f.parts.map { $0.coefficients[i] }

@@ -166,15 +166,18 @@ extension ExpansionAtInfinity {
         let size = square.normBound()
         var count = 1
         var power = size
-        while square.order * count < frame.length, let exponent = Self.bernoulliTerm(count).multiplied(by: power, precision: Self.low)
-            .exponentOfMagnitude, exponent > -frame.precision
+        while square.order * count < frame.length,
+            let exponent = Self.bernoulliTerm(count).multiplied(by: power, precision: Self.low)
+                .exponentOfMagnitude, exponent > -frame.precision
         {
             power = power.multiplied(by: size, precision: Self.low)
             count += 1
         }
         guard Self.bernoulliTerm(count).isFinite, power.isFinite else { throw .tooSmallStart }
         // The argument must be positive for all n ≥ N: its leading term outweighs the others.
-        let others = Self.moduli(Array(parts[0].coefficients.dropFirst())).reduce(parts[0].remainder) { Self.sum($0, $1) }
+        let others = Self.moduli(Array(parts[0].coefficients.dropFirst())).reduce(parts[0].remainder) {
+            Self.sum($0, $1)
+        }
         guard others.isLess(than: parts[0].coefficients[0].real) else { throw .tooSmallStart }
         let sum = try bernoulliSum(square, count)
         let error = Self.bernoulliTerm(count).multiplied(by: power, precision: Self.low).upperBoundOfMagnitude

@@ -76,7 +76,8 @@ struct ExpansionAtInfinity {
     /// The constant function.
     init(_ frame: Frame, constant: ComplexBall) {
         let zeros = [ComplexBall](repeating: ComplexBall(), count: max(0, frame.length - 1))
-        self.init(frame, order: 0, parts: [Part(coefficients: [constant] + zeros, remainder: Ball())],
+        self.init(
+            frame, order: 0, parts: [Part(coefficients: [constant] + zeros, remainder: Ball())],
             isReal: constant.isReal)
     }
 

@@ -19,6 +19,8 @@ struct GeometricSeries {
 
     /// The largest number of terms that are added.
     static let largestCount = 1 << 28
+    /// The largest number of terms times bits where each term takes a multiplication: some minutes of work.
+    static let largestWork = 1e11
     /// The bits behind the binary point of ρ and of the bound of |z|.
     private static let boundBits = 40
 
@@ -54,7 +56,13 @@ struct GeometricSeries {
         guard let ratio, count <= GeometricSeries.largestCount else { throw GeometricSeries.tooSlow }
         let gap = Ball(Rational(1) - ratio, precision: 64)
         let bits = precision + 16
-        if let argument { return horner(argument, count, gap, bits) }
+        if let argument {
+            guard Double(count) * Double(bits) <= GeometricSeries.largestWork else {
+                throw .tooLarge(
+                    "adding \(count) terms of \(bits) bits is not attempted: the ratio of the terms is not rational")
+            }
+            return horner(argument, count, gap, bits)
+        }
         // t(k)/t(0) = A(k)/A(0) ∏ p(j)/q(j): a polynomial factor of the term makes the products shorter.
         let factor = denominator.gcd(numerator.shifted(by: -1))
         let shifted = factor.shifted(by: 1)
@@ -74,9 +82,12 @@ struct GeometricSeries {
 
     /// log2 |z P(k)/Q(k)|.
     private func logarithm(_ k: Int) -> Double {
-        func logarithm(of x: Ball) -> Double { x.absoluteValue().log(precision: 64).doubleEstimate * 1.4426950408889634 }
+        func logarithm(of x: Ball) -> Double {
+            x.absoluteValue().log(precision: 64).doubleEstimate * 1.4426950408889634
+        }
         let size = argument.map { logarithm(of: $0.absoluteValue(precision: 64)) } ?? 0
-        return logarithm(of: Ball(numerator.evaluated(at: k))) - logarithm(of: Ball(denominator.evaluated(at: k))) + size
+        return logarithm(of: Ball(numerator.evaluated(at: k))) - logarithm(of: Ball(denominator.evaluated(at: k)))
+            + size
     }
 
     /// An estimate of the N with |t(N)/t(0)| ≤ 2^(−bits)(1 − ρ), by Simpson's rule on the logarithms.

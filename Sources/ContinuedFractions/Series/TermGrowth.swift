@@ -113,7 +113,8 @@ private struct ExponentReader {
         let positive = top.signum() < 0 ? -polynomial : polynomial
         let value = positive.evaluated(at: Rational(start))
         let difference =
-            Polynomial(constant: Rational(start)) * positive - Polynomial<Rational>.variable * Polynomial(constant: value)
+            Polynomial(constant: Rational(start)) * positive - Polynomial<Rational>.variable
+            * Polynomial(constant: value)
         guard difference.shifted(by: Rational(start)).coefficients.allSatisfy({ $0.signum() >= 0 }) else {
             return Self.unknown
         }
