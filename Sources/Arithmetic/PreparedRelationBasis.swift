@@ -59,7 +59,7 @@ package final class PreparedRelationBasis: @unchecked Sendable {
     /// - Parameter x: the number scaled as the constants are.
     package func shortVectors(with x: Integer, norm: Double) -> [[Integer]]? {
         let n = count
-        guard x.bitWidth + 64 <= multiplierBits / 2 + 128 else { return nil }
+        guard x.bitWidth <= multiplierBits - 64 else { return nil }
         var lattice = TriangularLattice(copying: factored)
         var quotients: [Integer] = []
         quotients.reserveCapacity(n)

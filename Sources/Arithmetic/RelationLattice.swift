@@ -35,6 +35,10 @@ package struct RelationLattice: ~Copyable {
 
     /// Residuals are computed with this many bits behind the binary point.
     private static let fractionBits = 64
+    /// Rows whose residuals are this many bits longer than the least are still computed from windows.
+    private static let spreadBits = 48
+    /// Residuals with their fraction must stay below 2 to this, with a margin in the 127 bits of a window.
+    private static let windowBits = 122
     /// A row with a smaller last coordinate is looked at with all digits.
     private static let smallResidual = 0x1p-8
     /// When entries of the transformation reach this, it is applied to the basis and starts again.
@@ -56,7 +60,8 @@ package struct RelationLattice: ~Copyable {
     /// How many bits a round adds: few for many rows, where the unreduced coefficients grow more during a round.
     private var bitsOfRound: Int {
         switch count {
-        case ...12: 8
+        case ...8: 12
+        case ...12: 10
         case ...24: 6
         case ...48: 4
         case ...96: 2
@@ -84,7 +89,7 @@ package struct RelationLattice: ~Copyable {
         if isReduced && rounds % 8 == 0 && basis == nil && !isAccurate { isReduced = rebuildAndReduce() }
         if !isReduced { isReduced = rebuildAndReduce() || rebuildAndReduce() }
         guard isReduced else {
-            reduceExactly()
+            reduceExactly(at: max(level, limit))
             return
         }
         if factored.largestBound > RelationLattice.entriesToApply { rebuild() }
@@ -92,25 +97,41 @@ package struct RelationLattice: ~Copyable {
 
     /// Puts the residuals Σ mⱼ xⱼ 2^level of all rows, computed from the digits, behind the rows.
     private func refreshResiduals(step: Int) {
-        var largest = 0.0
-        for i in 0..<count { for c in 0..<columnCount { largest = max(largest, factored.residual(i, c).magnitude) } }
-        // The sums are below 2^(exponent) and must fit 127 bits with their fraction.
-        let exponent = max(0, (largest > 0 ? Int(largest.exponent) + 2 : 0) + scale + step + 2)
-        let fraction = min(RelationLattice.fractionBits, 122 - exponent)
         withUnsafeTemporaryAllocation(of: UInt128.self, capacity: count) { windows in
             for c in 0..<columnCount {
+                var least = Int.max
+                for i in 0..<count { least = min(least, exponentBound(i, c, step: step)) }
+                // Sums must fit 127 bits with their fraction; one fraction serves all rows of about the least size.
+                let fraction = min(
+                    RelationLattice.fractionBits, RelationLattice.windowBits - RelationLattice.spreadBits - least)
+                let unit = scalbn(1, -fraction - scale)
                 for j in 0..<count { windows[j] = digits.window(c &* count &+ j, shift: bits - level - fraction) }
                 for i in 0..<count {
+                    if exponentBound(i, c, step: step) + fraction > RelationLattice.windowBits {
+                        let sum = ScaledDouble(combinedSum(i, c)).scaled(level - bits)
+                        factored.setResidual(i, c, sum.value(scaledDownBy: scale))
+                        continue
+                    }
                     var sum: UInt128 = 0
                     for j in 0..<count { sum &+= UInt128(truncatingIfNeeded: factored.entry(i, j)) &* windows[j] }
                     let value = Int128(truncatingIfNeeded: sum)
                     let size = value.magnitude
                     let high = Double(UInt64(truncatingIfNeeded: size >> 64))
                     let real = high * 0x1p64 + Double(UInt64(truncatingIfNeeded: size))
-                    factored.setResidual(i, c, scalbn(value < 0 ? -real : real, -fraction - scale))
+                    factored.setResidual(i, c, (value < 0 ? -real : real) * unit)
                 }
             }
         }
+    }
+
+    /// An e ≥ 0 such that a residual is below 2^e after `step` more bits.
+    @inline(__always)
+    private func exponentBound(_ i: Int, _ c: Int, step: Int) -> Int {
+        let pattern = factored.residual(i, c).bitPattern
+        // 0 for 0 and subnormal numbers; an infinity cannot be, and does no harm.
+        let biased = Int(pattern >> 52 & 0x7FF)
+        let before = biased == 0 ? 0 : biased - 1021 + scale
+        return max(0, before) + step + 2
     }
 
     private func appendResiduals(weight: Double) {
@@ -156,37 +177,36 @@ package struct RelationLattice: ~Copyable {
         appendResiduals(weight: 1)
     }
 
-    /// The reduction in exact arithmetic, for lattices whose vectors differ too much in length for doubles: at once to
-    /// the last level.
-    private mutating func reduceExactly() {
-        level = bits
+    /// The reduction in exact arithmetic, at once to the last level: for lattices whose vectors differ too much in
+    /// length for doubles.
+    private mutating func reduceExactly(at last: Int) {
+        level = last
+        let unit = Integer(2).power(bits - last)
         let rows = combinedBasis()
-        let last = combinedSums()
-        let reduced = LatticeReduction.reduce(rows.indices.map { i in rows[i] + last.map { $0[i] } })
+        let coordinates = combinedSums()
+        let reduced = LatticeReduction.reduce(
+            rows.indices.map { i in rows[i].map { $0 * unit } + coordinates.map { $0[i] } })
         setRows(
-            reduced.map { Array($0.prefix(count)) }, sums: (0..<columnCount).map { c in reduced.map { $0[count + c] } })
+            reduced.map { row in row.prefix(count).map { $0.dividedExactly(by: unit) } },
+            sums: (0..<columnCount).map { c in reduced.map { $0[count + c] } })
     }
 
     // MARK: What was found
 
-    /// The shortest row whose sums vanish to all digits within `tolerance` · Σ|mⱼ| units of 2^(−bits), up to a factor
-    /// of 4; nil when there is none. Only rows that vanish at the present level are looked at, unless `all` is true.
-    package func relation(tolerance: Double, all: Bool = false) -> [Integer]? {
-        var best: [Integer]?
-        var bestLength = Double.infinity
+    /// The rows whose sums vanish to all digits within `tolerance` · Σ|mⱼ| units of 2^(−bits), up to a factor of 4,
+    /// shortest first. Only rows that vanish at the present level are looked at, unless `all` is true.
+    package func candidates(tolerance: Double, all: Bool = false) -> [[Integer]] {
+        var found: [(row: [Integer], length: Double)] = []
         let small = scalbn(RelationLattice.smallResidual, -scale)
         for i in 0..<count {
-            var isCandidate = true
-            for c in 0..<columnCount where !(factored.residual(i, c).magnitude < small) { isCandidate = all }
-            guard isCandidate, factored.squaredLength(i) < bestLength else { continue }
+            guard all || (0..<columnCount).allSatisfy({ factored.residual(i, $0).magnitude <= small }) else { continue }
             let row = combinedRow(i)
             let weight = row.reduce(into: Integer(0)) { $0 += $1.magnitude }
             let allowed = weight.bitWidth + Int(max(1, tolerance).exponent) + 2
             guard (0..<columnCount).allSatisfy({ combinedSum(i, $0).bitWidth <= allowed }) else { continue }
-            best = row
-            bestLength = factored.squaredLength(i)
+            found.append((row, factored.squaredLength(i)))
         }
-        return best
+        return found.sorted { $0.length < $1.length }.map(\.row)
     }
 
     /// An estimate of the length below which the lattice has no nonzero vector: the least |bᵢ*|.

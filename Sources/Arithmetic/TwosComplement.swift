@@ -46,10 +46,10 @@ struct TwosComplement: ~Copyable {
         let position = shift &+ 64 &* TwosComplement.wordsBelow
         let word = position >> 6
         let bit = UInt64(position & 63)
-        let extension64: UInt64 = line[length &- 1] >> 63 == 1 ? ~0 : 0
-        let a = word < length ? line[word] : extension64
-        let b = word &+ 1 < length ? line[word &+ 1] : extension64
-        let c = word &+ 2 < length ? line[word &+ 2] : extension64
+        let fill: UInt64 = line[length &- 1] >> 63 == 1 ? ~0 : 0
+        let a = word < length ? line[word] : fill
+        let b = word &+ 1 < length ? line[word &+ 1] : fill
+        let c = word &+ 2 < length ? line[word &+ 2] : fill
         if bit == 0 { return UInt128(b) << 64 | UInt128(a) }
         let low = a >> bit | b << (64 &- bit)
         let high = b >> bit | c << (64 &- bit)

@@ -108,9 +108,10 @@ extension PolynomialContinuedFraction {
                 lastFailure = "the tail inequality does not hold up to depth \(plan.depth)"
                 continue
             }
-            let value = enclosure(
-                tail: tail.enclosure(at: plan.depth, precision: plan.precision), at: plan.depth,
-                precision: plan.precision)
+            // The tail is known no better than its coefficients.
+            let enclosedTail = tail.enclosure(
+                at: plan.depth, precision: min(plan.precision, plan.tailPrecision + 64))
+            let value = enclosure(tail: enclosedTail, at: plan.depth, precision: plan.precision)
             if value.isFinite {
                 let radius = value.exponentOfRadius ?? Int.min
                 let size = value.exponentOfMagnitude ?? 0

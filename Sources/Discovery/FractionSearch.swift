@@ -133,6 +133,8 @@ public struct FractionSearch: Search {
         var done = 0
         var reported: Set<String> = []
         if !resume { try store.clearProgress(search: fingerprint) }
+        var discoveries = Discoveries(
+            records: resume ? try records(in: store, of: provenance) : [], evaluator: evaluator)
         for part in parts {
             var progress = ConjectureStore.Progress(nextIndex: 0, screened: 0, candidates: 0, conjectures: 0)
             if resume, let saved = try store.progress(search: fingerprint, space: part.space.name) { progress = saved }
@@ -148,7 +150,8 @@ public struct FractionSearch: Search {
                 var conjectures: [Conjecture] = []
                 for (block, result) in zip(blocks, results) {
                     for find in result.finds {
-                        conjectures.append(find.conjecture(provenance, part.space.name))
+                        let novelty = discoveries.novelty(of: find.formula, inCatalog: find.novelty)
+                        conjectures.append(find.conjecture(provenance, part.space.name, novelty))
                     }
                     guard result.isComplete else { break }
                     progress.nextIndex = block.upperBound
@@ -176,6 +179,17 @@ public struct FractionSearch: Search {
             done += part.space.count
         }
         return summary
+    }
+
+    /// What earlier runs of this search stored, in the order of spaces and indices.
+    private func records(in store: ConjectureStore, of provenance: Provenance) throws(StoreError) -> [Conjecture] {
+        let spaces = parts.map(\.space.name)
+        return try store.conjectures()
+            .filter { $0.provenance.specHash == provenance.specHash && spaces.contains($0.provenance.space) }
+            .sorted { x, y in
+                let positions = [x, y].map { spaces.firstIndex(of: $0.provenance.space) ?? 0 }
+                return (positions[0], x.provenance.index, x.id) < (positions[1], y.provenance.index, y.id)
+            }
     }
 
     // MARK: One block
@@ -262,8 +276,10 @@ public struct FractionSearch: Search {
         let delta: Double?
         let novelty: Novelty
 
-        func conjecture(_ provenance: Provenance, _ space: String) -> Conjecture {
-            let formula = Formula(left: fraction.expression, right: form)
+        var formula: Formula { Formula(left: fraction.expression, right: form) }
+
+        func conjecture(_ provenance: Provenance, _ space: String, _ novelty: String) -> Conjecture {
+            let formula = formula
             var origin = provenance
             origin.space = space
             origin.index = index
@@ -271,7 +287,7 @@ public struct FractionSearch: Search {
                 formula: formula.description, latex: formula.formatted(.latex), kind: "pcf", constants: [constant],
                 status: .agrees(digits: digits), deltaEstimate: delta, convergenceClass: convergence.name,
                 digitsPerTerm: fraction.digitsPerTermEstimate, coincidence: coincidence,
-                novelty: novelty.description, provenance: origin)
+                novelty: novelty, provenance: origin)
         }
     }
 }

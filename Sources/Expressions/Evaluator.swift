@@ -33,6 +33,8 @@ public struct Evaluator: Sendable {
     public let catalog: ConstantCatalog
     /// Evaluations of operators that this target does not know.
     public var extensions: [Operator: EvaluatorExtension]
+    /// Where the values of constants are kept.
+    public var constantCache = ConstantCache.standard
     /// The bytes that an evaluation may be expected to take; see `memoryEstimate(of:digits:)`.
     public var memoryLimit = Evaluator.standardMemoryLimit
 
@@ -161,15 +163,15 @@ public struct Evaluator: Sendable {
         }
     }
 
-    /// The value of a constant, kept in `ConstantCache.standard`.
+    /// The value of a constant, kept in `constantCache`.
     private func constant(_ name: String, precision: Int) throws(EvaluationError) -> NodeValue {
-        if let value = PrimitiveConstants.value(name, precision: precision) { return value }
+        if let value = PrimitiveConstants.value(name, precision: precision, constantCache) { return value }
         guard let constant = catalog.constant(named: name) else { throw .unknownSymbol(name) }
-        if let value = PrimitiveConstants.value(constant.name, precision: precision) { return value }
+        if let value = PrimitiveConstants.value(constant.name, precision: precision, constantCache) { return value }
         var closed = self
         closed.bindings = [:]
         let key = ConstantCache.Key(name: constant.name, definition: constant.definition)
-        return try ConstantCache.standard.value(key, precision: precision) { bits throws(EvaluationError) in
+        return try constantCache.value(key, precision: precision) { bits throws(EvaluationError) in
             try closed.value(constant.definition, precision: bits + 16)
         }
     }
@@ -192,11 +194,11 @@ enum NodeValue: Sendable {
     }
 }
 
-/// The constants that Arb computes directly, kept in `ConstantCache.standard`.
+/// The constants that Arb computes directly.
 enum PrimitiveConstants {
-    static func value(_ name: String, precision: Int) -> NodeValue? {
+    static func value(_ name: String, precision: Int, _ cache: ConstantCache) -> NodeValue? {
         guard let compute = functions[name] else { return nil }
-        return ConstantCache.standard.value(ConstantCache.Key(name: name, definition: nil), precision: precision) {
+        return cache.value(ConstantCache.Key(name: name, definition: nil), precision: precision) {
             .ball(ComplexBall(compute($0)))
         }
     }

@@ -158,7 +158,11 @@ enum ExactValues {
             return Rational(Integer.fibonacci(n))
         case .harmonic:
             guard let n = x.asInt, (0...10_000).contains(n) else { return nil }
-            return (0..<n).reduce(Rational(0)) { $0 + Rational(1, Integer($1 + 1)) }
+            if n == 0 { return 0 }
+            let sum = productTree(from: 1, to: n + 1, leaf: { (above: Integer(1), below: Integer($0)) }) {
+                (above: $0.above * $1.below + $1.above * $0.below, below: $0.below * $1.below)
+            }
+            return Rational(sum.above, sum.below)
         case .log: return x == 1 ? 0 : nil
         case .sin, .tan, .sinh, .tanh, .asin, .atan, .asinh, .atanh, .erf, .erfi: return x.isZero ? 0 : nil
         case .gamma:

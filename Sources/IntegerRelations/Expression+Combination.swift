@@ -2,16 +2,35 @@ import Arithmetic
 import Expressions
 
 extension Expression {
-    /// r · c with the numerator in front and the denominator below: 3c/4, c/2, −c, 3/(4…) stays a quotient.
+    /// r · c with the numerator in front and the denominator below: 3c/4, c/2, −c; quotients and products are not
+    /// nested.
     static func scaled(_ factor: Rational, _ c: Expression) -> Expression {
-        if c.numeral == 1 { return Expression(factor) }
+        if let value = c.numeral { return Expression(factor * value) }
+        if c.head == .negate, let inner = c.arguments.first { return scaled(-factor, inner) }
+        if c.head == .divide, !factor.isInteger || factor.magnitude != 1, let top = c.arguments.first,
+            let bottom = c.arguments.last
+        {
+            let ratio = factor * (top.numeral ?? 1)
+            let above = top.numeral == nil ? top : Expression(1)
+            return scaled(Rational(ratio.numerator), above) / scaled(Rational(ratio.denominator), bottom)
+        }
         let numerator: Expression
         switch factor.numerator {
         case 1: numerator = c
         case -1: numerator = -c
-        default: numerator = Expression(Rational(factor.numerator)) * c
+        default:
+            let factors = c.head == .multiply ? c.arguments : [c]
+            if let leading = factors[0].numeral {
+                return scaled(factor * leading, product(Array(factors.dropFirst())))
+            }
+            numerator = product([Expression(Rational(factor.numerator))] + factors)
         }
         return factor.isInteger ? numerator : numerator / Expression(Rational(factor.denominator))
+    }
+
+    /// x₁ x₂ …, without a node for one factor.
+    static func product(_ factors: [Expression]) -> Expression {
+        factors.count == 1 ? factors[0] : Expression(.multiply, factors)
     }
 
     /// constant + factor · c, the positive part first: 3 − π, π − 3.
@@ -24,9 +43,23 @@ extension Expression {
         return Expression(.add, [scaled(factor, c), Expression(constant)])
     }
 
-    /// Σ rᵢ cᵢ, over one denominator where that is shorter, positive terms first; zero terms are left out.
+    /// Σ rᵢ cᵢ, over one denominator where that is shorter, positive terms first; numbers are added up.
     static func combination(_ terms: [(factor: Rational, term: Expression)]) -> Expression {
-        let used = terms.filter { !$0.factor.isZero }
+        var constant = Rational(0)
+        var used: [(factor: Rational, term: Expression)] = []
+        for part in terms where !part.factor.isZero {
+            if let value = part.term.numeral {
+                constant = constant + part.factor * value
+            } else if part.factor == 1, part.term.head == .add {
+                // Nested sums are written as one.
+                for term in part.term.arguments {
+                    if let value = term.numeral { constant = constant + value } else { used.append((1, term)) }
+                }
+            } else {
+                used.append(part)
+            }
+        }
+        if !constant.isZero { used.append((constant, Expression(1))) }
         let ordered = used.filter { $0.factor.signum() > 0 } + used.filter { $0.factor.signum() < 0 }
         guard ordered.count > 1 else { return ordered.first.map { scaled($0.factor, $0.term) } ?? Expression(0) }
         func sum(times factor: Rational) -> Expression {
@@ -62,49 +95,28 @@ extension Expression {
             / linear(constant: Rational(g), factor: Rational(d), c)
     }
 
-    /// ∏ bᵢ^(rᵢ) with positive bases: integer powers of rational numbers are multiplied out, halves become square
-    /// roots, negative powers go below the line.
-    static func powerProduct(_ factors: [(base: Expression, exponent: Rational)], sign: Int = 1) -> Expression {
-        var rational = Rational(sign < 0 ? -1 : 1)
-        // Rational numbers under one square root: above and below the line.
-        var radicand = Rational(1)
-        var above: [Expression] = []
-        var below: [Expression] = []
-        for (base, exponent) in factors where !exponent.isZero {
-            if let number = base.numeral, let whole = (exponent * 2).asInt {
-                let integral = whole >= 0 ? whole / 2 : (whole - 1) / 2
-                rational = rational * number.power(integral)
-                if whole % 2 != 0 { radicand = radicand * number }
-                continue
-            }
-            let size = exponent.magnitude
-            if base.symbolName == "e" {
-                above.append(
-                    exponent == 1 ? base : Expression(.exp, [Expression(exponent)]))
-                continue
-            }
-            let power: Expression
-            if size == 1 {
-                power = base
-            } else if size == Rational(1, 2) {
-                power = Expression(.squareRoot, [base])
-            } else {
-                power = base.power(Expression(size))
-            }
-            if exponent.signum() > 0 { above.append(power) } else { below.append(power) }
+    /// x · y, in front of the line and below it, numbers and factors not nested.
+    static func times(_ x: Expression, _ y: Expression) -> Expression {
+        if let value = x.numeral { return scaled(value, y) }
+        if let value = y.numeral { return scaled(value, x) }
+        if x.head == .negate, let inner = x.arguments.first { return -times(inner, y) }
+        if x.head == .divide, let top = x.arguments.first, let bottom = x.arguments.last {
+            return times(top, y) / bottom
         }
-        if radicand != 1 { above.insert(Expression(.squareRoot, [Expression(radicand)]), at: 0) }
-        let top = Rational(rational.numerator)
-        if !rational.isInteger { below.insert(Expression(Rational(rational.denominator)), at: 0) }
-        if above.isEmpty {
-            above = [Expression(top)]
-        } else if top == -1 {
-            above[0] = -above[0]
-        } else if top != 1 {
-            above.insert(Expression(top), at: 0)
+        func factors(_ z: Expression) -> [Expression] { z.head == .multiply ? z.arguments : [z] }
+        return product(factors(x) + factors(y))
+    }
+
+    /// x / y, over one line.
+    static func over(_ x: Expression, _ y: Expression) -> Expression {
+        if y.head == .divide, let top = y.arguments.first, let bottom = y.arguments.last {
+            return over(times(x, bottom), top)
         }
-        let numerator = above.count == 1 ? above[0] : Expression(.multiply, above)
-        guard !below.isEmpty else { return numerator }
-        return numerator / (below.count == 1 ? below[0] : Expression(.multiply, below))
+        if let value = y.numeral, let inverse = value.reciprocal { return scaled(inverse, x) }
+        if x.head == .negate, let inner = x.arguments.first { return -over(inner, y) }
+        if x.head == .divide, let top = x.arguments.first, let bottom = x.arguments.last {
+            return top / times(bottom, y)
+        }
+        return x / y
     }
 }

@@ -1,8 +1,8 @@
 import Arithmetic
 import ArgumentParser
-import Foundation
 import ContinuedFractions
 import Expressions
+import Foundation
 import IntegerRelations
 
 /// `apery identify NUMBER-or-EXPR`: closed forms of a number, with the chance of coincidence.
@@ -10,8 +10,11 @@ struct IdentifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "identify", abstract: "Finds closed forms of a number.",
         discussion: """
-            A decimal is taken as exact to within one unit of its last digit; an expression is evaluated to --digits. \
-            Exit status 1: nothing was found whose chance of coincidence is below 10^-10.
+            A decimal lies within one unit of its last digit; 0.91596559(3) and 0.9159 +/- 2e-4 state the error. An \
+            expression is evaluated to --digits, and again to twice as many to test what was found. The search goes in \
+            stages, cheapest first, and ends with the first that has a claim: rational, algebraic, one constant, linear \
+            relations, products, hypergeometric values, equations. A form is claimed when the expected number of accidental hits \
+            is below 10^-surplus. Exit status 1: nothing was found that pays for the search.
             """)
 
     @Argument(help: "A decimal number, or an expression of the formula language.")
@@ -20,104 +23,133 @@ struct IdentifyCommand: ParsableCommand {
     @Option(help: "Digits to which an expression is evaluated.")
     var digits: Int = 60
 
-    @Option(help: "Constants to try, by catalog name, separated by commas. Default: those tagged 'search'.")
+    @Option(help: "A bound of the absolute error of a decimal, such as 2e-12.")
+    var error: String?
+
+    @Option(
+        help: "Bases, constants and expressions to try, separated by commas. Default: all bases and constants.")
     var basis: String?
 
     @Option(help: "The largest degree of an algebraic number that is tried.")
-    var maxDegree: Int = 8
+    var maxDegree: Int = 12
 
-    @Option(help: "The bound on the coefficients of (α + β c)/(γ + δ c).")
-    var moebius: Int = 1000
+    @Option(help: "The digits that must agree beyond those that the search has used up, for a claim.")
+    var surplus: Double = -IntegerRelation.acceptedCoincidence
+
+    @Option(help: "Stop after so many seconds.")
+    var seconds: Double?
 
     @OptionGroup var options: GlobalOptions
 
     func run() throws {
-        try Reading.digits(digits, largest: 10_000)
+        try Reading.digits(digits, largest: 2_000)
         guard (1...20).contains(maxDegree) else {
             throw CommandFailure.badInput("--max-degree must be in 1 ... 20, not \(maxDegree)")
         }
-        guard (1...1_000_000_000).contains(moebius) else {
-            throw CommandFailure.badInput("--moebius must be in 1 ... 1000000000, not \(moebius)")
+        guard surplus >= 1, surplus <= 1000 else {
+            throw CommandFailure.badInput("--surplus must be in 1 ... 1000, not \(surplus)")
         }
-        let (value, known) = try readNumber()
-        guard known >= 15 else {
-            throw CommandFailure.badInput(
-                "\(known) digits are too few for any claim; at least 15 are needed")
+        if let seconds, !(seconds > 0 && seconds <= 1e9) {
+            throw CommandFailure.badInput("--seconds must be more than 0 and at most 1000000000, not \(seconds)")
         }
-        let names: [String]
+        let parts = try readNumber()
+        let identifier = try identifier()
+        var reports: [IdentificationReport] = []
+        let bar = ProgressBar(quiet: options.quiet)
+        for part in parts {
+            var identifier = identifier
+            identifier.progress = { stage in
+                let all = IdentificationStage.allCases
+                bar.update(done: all.firstIndex(of: stage) ?? 0, total: all.count, note: stage.summary)
+            }
+            let report = identifier.identify(part.number)
+            if report.hasTooFewDigits { throw CommandFailure.badInput(IdentifyCommand.tooFewDigits(report)) }
+            reports.append(report)
+        }
+        bar.clear()
+        let output = IdentificationOutput(parts: parts, reports: reports, format: options.format)
+        output.print()
+        if Interruption.requested { throw ExitStatus.interrupted.exitCode }
+        if !output.isIdentified { throw ExitStatus.answerIsNo.exitCode }
+    }
+
+    /// One line that says how many digits which stage needs.
+    private static func tooFewDigits(_ report: IdentificationReport) -> String {
+        let needs = report.stages.map { "\($0.stage.summary) \($0.neededDigits)" }.joined(separator: ", ")
+        let known = report.digits == 1 ? "1 digit is" : "\(max(0, report.digits)) digits are"
+        return "\(known) too few for any claim: at least \(report.fewestDigits) are needed, and for forms of modest "
+            + "size: \(needs)"
+    }
+
+    private func identifier() throws -> Identifier {
+        _ = try Reading.constants()
+        var identifier = Identifier.standard
+        if identifier.bases.isEmpty {
+            do { _ = try IdentificationBasis.load() } catch {
+                throw CommandFailure(status: .internalError, message: "\(error)")
+            }
+        }
+        identifier.largestDegree = maxDegree
+        identifier.surplus = surplus
+        identifier.threads = options.workers
         if let basis {
-            names = basis.split(separator: ",").map { $0.filter { !$0.isWhitespace } }
-        } else {
-            names = try Reading.constants().constants(tagged: "search").map(\.name)
+            let names = try IdentifyCommand.listed(basis)
+            do { identifier = try identifier.selecting(names) } catch {
+                throw CommandFailure.badInput("--basis: \(error)")
+            }
         }
-        let constants = try Reading.evaluating { () throws(EvaluationError) in
-            try BasisConstant.values(named: names, evaluator: .standard, digits: known + 20)
+        Interruption.listen()
+        let deadline = seconds.map { ContinuousClock.now + .seconds($0) }
+        identifier.isStopped = {
+            Interruption.requested || deadline.map { ContinuousClock.now >= $0 } ?? false
         }
-        let identifier = MobiusIdentifier(constants: constants, bound: moebius, largestDegree: maxDegree)
-        let found = identifier.identify(value, digits: known)
-        print(found, value: value, known: known)
-        if found.isEmpty { throw ExitStatus.answerIsNo.exitCode }
+        return identifier
     }
 
-    /// The number as a ball, and its significant digits.
-    private func readNumber() throws -> (Ball, Int) {
-        let trimmed = number.trimmingCharacters(in: .whitespaces)
-        let text = trimmed.hasSuffix("…") ? String(trimmed.dropLast()) : trimmed
-        if let decimal = Rational(text), text.contains("."), !text.contains("/") {
-            let mantissa = text.prefix { $0 != "e" && $0 != "E" }
-            let places = mantissa.drop { $0 != "." }.dropFirst().count
-            let significant = mantissa.filter(\.isNumber).drop { $0 == "0" }.count
-            var unit = Rational(10).power(-places)
-            if let exponent = text.split(whereSeparator: { $0 == "e" || $0 == "E" }).dropFirst().first.flatMap({
-                Int($0)
-            }) {
-                unit = unit * Rational(10).power(exponent)
-            }
-            let bits = significant * 4 + 64
-            return (Ball(midpoint: Ball(decimal, precision: bits), radius: Ball(unit, precision: 64)), significant - 1)
+    /// The parts of a list between commas outside parentheses.
+    private static func listed(_ text: String) throws -> [String] {
+        var parts = [""]
+        var depth = 0
+        for character in text {
+            if "([".contains(character) { depth += 1 }
+            if ")]".contains(character) { depth -= 1 }
+            if character == ",", depth == 0 { parts.append("") } else { parts[parts.count - 1].append(character) }
         }
-        let term = try Reading.term(text)
-        let result = try Reading.evaluating { () throws(EvaluationError) in
-            try Evaluator.standard.evaluate(term, digits: digits)
+        let names = parts.map { $0.trimmingCharacters(in: .whitespaces) }
+        guard !names.contains("") else {
+            throw CommandFailure.badInput("--basis: an empty name in '\(text)'")
         }
-        guard result.value.isReal else { throw CommandFailure.badInput("only real numbers can be identified") }
-        return (result.value.real, digits)
+        return names
     }
 
-    private func print(_ found: [Identification], value: Ball, known: Int) {
-        func shown(_ match: Identification, _ style: ExpressionStyle) -> String {
-            let left = value.decimalString(digits: min(known, 20))
-            let right: String
-            switch match.kind {
-            case .algebraic(let polynomial) where match.expression == nil:
-                return "x = \(left)... is a root of \(polynomial.description(variable: "x"))"
-            default: right = match.expression?.formatted(style) ?? ""
+    /// The number, or real and imaginary part of a complex one.
+    private func readNumber() throws -> [(name: String?, number: UncertainNumber)] {
+        do {
+            var bound: Rational?
+            if let error {
+                guard let value = Rational(error.trimmingCharacters(in: .whitespaces)), value.signum() > 0 else {
+                    throw CommandFailure.badInput("--error must be a positive decimal, not '\(error)'")
+                }
+                bound = value
             }
-            return "\(left)... = \(right)"
-        }
-        switch options.format {
-        case .json:
-            var object = JSONObject()
-            object.append("identified", .bool(!found.isEmpty))
-            object.append(
-                "candidates",
-                .array(
-                    found.map { match in
-                        var candidate = JSONObject()
-                        candidate.append("formula", .string(match.expression?.description ?? shown(match, .text)))
-                        candidate.append("latex", .string(match.expression?.formatted(.latex) ?? ""))
-                        candidate.append("digits", .integer(known))
-                        candidate.append("coincidence", .number((match.coincidence * 10).rounded() / 10))
-                        return .object(candidate)
-                    }))
-            Swift.print(object.line)
-        case .text, .latex:
-            if found.isEmpty { Swift.print("not identified") }
-            for match in found {
-                let chance = Int(match.coincidence.rounded())
-                Swift.print(
-                    "\(shown(match, options.format == .latex ? .latex : .text))   (chance of coincidence 1e\(chance))")
+            if let decimal = try UncertainNumber(decimal: number, error: bound) { return [(nil, decimal)] }
+            guard bound == nil else {
+                throw CommandFailure.badInput("--error is for decimals; '\(number)' is an expression")
             }
+            let term = try Reading.term(number)
+            do {
+                return [(nil, try UncertainNumber(term, digits: digits, evaluator: .standard))]
+            } catch UncertainNumberError.notReal {
+                return try [("real", Operator.realPart), ("imaginary", .imaginaryPart)].map { name, part in
+                    (
+                        name,
+                        try UncertainNumber(
+                            Expressions.Expression(part, [term]), digits: digits, evaluator: .standard)
+                    )
+                }
+            }
+        } catch let error as UncertainNumberError {
+            throw CommandFailure.badInput("\(error)")
         }
     }
 }

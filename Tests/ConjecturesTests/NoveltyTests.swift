@@ -147,4 +147,29 @@ func formulasAreFiledUnderTheirEntries(_ text: String, _ expected: String) throw
         a: Polynomial(integers: [7, 2]), b: Polynomial(integers: [9, 6, 1]))
     let first = try #require(catalog.consequences(for: shifted).first)
     #expect(first.entry.id == "gauss-arctan-one" && !first.isEntry)
+    // pcf(n+2, n) = 1/(2e − 5), by a coboundary from a fraction for e.
+    let contiguous = PolynomialContinuedFraction(a: Polynomial(integers: [2, 1]), b: Polynomial(integers: [0, 1]))
+    let linked = try #require(catalog.consequences(for: contiguous).first)
+    #expect(linked.relation.link != nil && linked.relation.check() && linked.relation.carriesLimit)
+    let difference = try (linked.closedForm - Expression(parsing: "1/(2e-5)")).fraction().value
+    #expect(difference.numeral == 0)
+}
+
+/// Finds of the search for π, ln 2, e and Bessel quotients that contiguous relations lead back to entries.
+@Test(arguments: [
+    "pcf(n+2, n) = 1/(2e-5)", "pcf(3n+1, -2n^2+3n) = 4/pi", "pcf(3n+4, -2n^2-2n) = 1/(1-ln2)",
+    "pcf(2n+5, n^2+4n) = 8/(3pi-8)", "pcf(6, 4n^2-2n) = 10gauss/(3-2gauss)",
+    "pcf(n+4, 4n+2) = 2besseli(1,2)/besseli(0,2)*0 + pi",
+])
+func contiguousFormulasFollow(_ text: String) throws {
+    let catalog = try #require(catalog)
+    let formula = try Formula(parsing: text, catalog: .standard)
+    let found = derivation(catalog.novelty(of: formula))
+    // The last one is false.
+    guard (try formula.verify(digits: 30, evaluator: .standard)).status == .agrees(digits: 30) else {
+        #expect(found == nil)
+        return
+    }
+    let right = try #require(found)
+    #expect(right.relation.link != nil && right.check(), "\(right)")
 }

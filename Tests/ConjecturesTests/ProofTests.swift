@@ -63,7 +63,7 @@ func perturbedFormulasAreNeverProved(_ text: String) throws {
     }
     try certificate.check()
     #expect(certificate.text.contains("creative telescoping"))
-    let prover = FormulaProver(methods: FormulaProver.standardMethods + [{ _ in [] }])
+    let prover = FormulaProver(methods: FormulaProver.standardMethods + [{ _, _ in [] }])
     #expect(try formula.prove(digits: 50, prover: prover).status == .proved(digits: 50))
 }
 

@@ -54,7 +54,7 @@ private func certificates() throws -> [(true: any CertifiedEquation, changed: [a
     let silver = QuadraticNumber(1, 1, squareRootOf: 2)
     let ending = try read("pcf(n + 1, n - 3)")
     let atan = HypergeometricSymbol(upper: [half, 1], lower: [half + 1])
-    let one = try read("atan(1)")
+    let quarter = try read("pi/4")
     return [
         (
             gaussFraction(),
@@ -122,18 +122,19 @@ private func certificates() throws -> [(true: any CertifiedEquation, changed: [a
             ShiftedFraction(term: kummer, shift: 2),
             [
                 ShiftedFraction(term: kummer, shift: 0), ShiftedFraction(term: ending, shift: 3),
-                ShiftedFraction(term: one, shift: 1), ShiftedFraction(term: gauss, shift: -1),
+                ShiftedFraction(term: quarter, shift: 1), ShiftedFraction(term: gauss, shift: -1),
             ]
         ),
         (
-            HypergeometricValue(function: atan, point: -1, formula: .inverseTangent, value: one),
+            HypergeometricValue(function: atan, point: -1, formula: .inverseTangent, value: quarter),
             [
-                HypergeometricValue(function: atan, point: -1, formula: .logarithm, value: one),
-                HypergeometricValue(function: atan, point: -2, formula: .inverseTangent, value: one),
-                HypergeometricValue(function: atan, point: -1, formula: .inverseTangent, value: try read("pi/4")),
-                HypergeometricValue(function: atan, point: 2, formula: .inverseTangent, value: one),
+                HypergeometricValue(function: atan, point: -1, formula: .logarithm, value: quarter),
+                HypergeometricValue(function: atan, point: -2, formula: .inverseTangent, value: quarter),
+                HypergeometricValue(function: atan, point: -1, formula: .inverseTangent, value: try read("atan(1)")),
+                HypergeometricValue(function: atan, point: 2, formula: .inverseTangent, value: quarter),
                 HypergeometricValue(
-                    function: HypergeometricSymbol(upper: [0, 1], lower: [half]), point: -1, formula: .power, value: one
+                    function: HypergeometricSymbol(upper: [0, 1], lower: [half]), point: -1, formula: .power,
+                    value: quarter
                 ),
             ]
         ),

@@ -51,6 +51,37 @@ private func run(
     #expect(again.formulas == one.formulas)
 }
 
+@Test func findsAreFiledUnderWhatTheyFollowFrom() throws {
+    // Fractions for L(χ_−3, 2) and their inflations by 2, with an empty catalog and with the real one.
+    let yaml = """
+        name: related
+        spaces:
+          - name: inflated
+            a: "x*(2n+1)"
+            b: "y*n^2"
+            parameters: {x: [1, 2], y: [1, 4]}
+            constants: [pi]
+        """
+    let specification = try SearchSpecification(yaml: yaml, origin: "related")
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("apery-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for (name, catalog) in [("empty", FormulaCatalog(formulas: [])), ("full", try FormulaCatalog())] {
+        for resume in [false, true] {
+            let store = try ConjectureStore(path: folder.appendingPathComponent("\(name).sqlite").path)
+            let search = try FractionSearch(specification, formulas: catalog)
+            _ = try search.run(
+                store: store, provenance: provenance, workers: 2, resume: resume, isCancelled: { false },
+                report: FractionSearch.Report(found: { _ in }, progress: { _, _, _ in }))
+            var novelties: [String: String] = [:]
+            for record in try store.conjectures() { novelties[record.formula] = record.novelty }
+            let first = try #require(novelties["pcf(2n+1, n^2) = 4/pi"])
+            #expect(name == "empty" ? first == "new" : first.hasPrefix("known: "))
+            // (4n+2, n²) is another fraction, for 1/atan(1/2); only 4/π and its image are found.
+            #expect(novelties.values.filter { $0 == "new" }.count == (name == "empty" ? 1 : 0), "\(novelties)")
+        }
+    }
+}
+
 @Test func aStoppedSearchGoesOnToTheSameResult() throws {
     let specification = try SearchSpecification(yaml: small, origin: "small")
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("apery-\(UUID().uuidString)")

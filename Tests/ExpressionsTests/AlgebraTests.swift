@@ -103,6 +103,8 @@ func factorizationsAreThoseOfSympy(_ text: String, _ expected: String) throws {
     #expect(quotient.factors.map(\.description).contains("x-1"))
     let nested = try Expression(parsing: "1/(1+1/(1+1/x))").fraction().value
     #expect(nested.description == "(x+1)/(2x+1)")
+    // The denominator of the inner fraction goes away.
+    #expect(try Expression(parsing: "2/((x+1)/(x-1)-1)").fraction().value.description == "x-1")
 }
 
 @Test func collectionGroupsByPowers() throws {

@@ -33,7 +33,8 @@ private func isClaim(_ equation: FoundEquation) -> Bool {
 
 @Test(
     arguments: [
-        "sqrt(2)+log(3)", "exp(pi)-pi", "2^(1/3)*pi", "log(2)/log(pi)", "exp(1/e)", "sqrt(2)^sqrt(3)", "cos(pi/7)",
+        "-tan(pi/5)", "sqrt(2)+log(3)", "exp(pi)-pi", "2^(1/3)*pi", "log(2)/log(pi)", "exp(1/e)", "sqrt(2)^sqrt(3)",
+        "cos(pi/7)",
         "log(golden)/sqrt(5)", "pi^2/6", "-1/(2+e)", "sqrt(1+sqrt(1+sqrt(2)))", "-sin(pi*sqrt(2))^3", "1/3-sqrt(7)",
     ], [18, 20, 40])
 func plantedClosedFormsAreSolved(_ text: String, _ digits: Int) throws {
@@ -70,6 +71,22 @@ func rootsOfEquationsAreFound(_ equation: String, _ digits: String) throws {
     #expect(residual.upperBoundOfMagnitude.isLess(than: Ball(1).scaled(byPowerOfTwo: -120)))
 }
 
+/// The complexity of the equation, by hand.
+@Test(arguments: [
+    ("sqrt(2)^sqrt(3)", 67), ("pi^2/6", 60), ("exp(pi)-pi", 60), ("log(2)/log(pi)", 48), ("sqrt(2)+log(3)", 69),
+    ("1/(e+pi)", 56),
+])
+func theSimplestEquationIsGiven(_ text: String, _ complexity: Int) throws {
+    let first = try #require(try search(try value(text), digits: 30, terms: 200_000).equations.first)
+    #expect(first.complexity <= complexity)
+}
+
+@Test func constantsOfTheCatalogAreSymbols() throws {
+    let planted = try value("catalan*pi/(1+sqrt(2))")
+    let first = try #require(try search(planted, digits: 25) { $0.constants += ["catalan", "zeta3"] }.equations.first)
+    #expect(isClaim(first) && first.solved?.symbols.contains("catalan") == true)
+}
+
 @Test func noEquationIsClaimedForRandomNumbers() throws {
     var state: UInt64 = 11
     for digits in [12, 16, 20] {
@@ -81,7 +98,7 @@ func rootsOfEquationsAreFound(_ equation: String, _ digits: String) throws {
 }
 
 @Test func coincidencesAreAsRareAsStated() throws {
-    // The chance that some number has an equation of coincidence at most c is at most 10^c.
+    // A number has an equation of coincidence at most −1 with a chance of about a tenth: 12 of these.
     var state: UInt64 = 5
     var best: [Double] = []
     for _ in 0..<120 {
@@ -91,9 +108,7 @@ func rootsOfEquationsAreFound(_ equation: String, _ digits: String) throws {
         if let first = result.equations.first { best.append(first.coincidence) }
     }
     let rare = best.count { $0 <= -1 }
-    #expect(rare <= 24)
-    // And the statement is not empty: accidental equations are found.
-    #expect(best.count >= 5)
+    #expect((3...24).contains(rare))
 }
 
 @Test(arguments: ["2.506314159265", "0.3678794411"])
@@ -226,6 +241,9 @@ private struct PlainEnumeration {
         if hasVariable { variables[weight].append(term) } else { constants[weight].append(term) }
     }
 
+    /// x modulo 2, exactly.
+    private static func turned(_ x: Double) -> Double { x.remainder(dividingBy: 2) }
+
     private static func apply(_ op: EquationOperation, _ a: Term, _ b: Term) -> Term {
         let (x, dx, y, dy) = (a.value, a.derivative, b.value, b.derivative)
         switch op {
@@ -239,17 +257,29 @@ private struct PlainEnumeration {
         case .subtract: return Term(value: x - y, derivative: dx - dy)
         case .multiply: return Term(value: x * y, derivative: dx * y + x * dy)
         case .divide: return Term(value: x / y, derivative: dx / y - x * dy / (y * y))
-        default: return Term(value: .nan, derivative: 0)
+        case .sinPi: return Term(value: sin(.pi * turned(x)), derivative: .pi * dx * cos(.pi * turned(x)))
+        case .cosPi: return Term(value: cos(.pi * turned(x)), derivative: -.pi * dx * sin(.pi * turned(x)))
+        case .tanPi: return Term(value: tan(.pi * turned(x)), derivative: .pi * dx / pow(cos(.pi * turned(x)), 2))
+        case .power:
+            let value = x > 0 || y == y.rounded() ? pow(x, y) : .nan
+            return Term(value: value, derivative: value * (y * dx / x + (dy == 0 ? 0 : dy * log(x))))
+        case .root: return apply(.power, a, apply(.reciprocal, b, b))
+        case .logBase: return apply(.divide, apply(.log, b, b), apply(.log, a, a))
+        case .constant, .variable: return Term(value: .nan, derivative: 0)
         }
     }
 }
 
+/// Up to weights at which no value loses more digits than a term may (sin π⁵ is the first to).
 @Test(
     arguments: [
         (operations: [.add, .multiply], weight: 68), (operations: [.add, .subtract, .multiply, .divide], weight: 56),
         (operations: [.negate, .reciprocal, .subtract, .divide, .square], weight: 48),
         (operations: [.add, .subtract, .multiply, .divide, .square, .squareRoot, .exp, .log], weight: 45),
         (operations: [.negate, .reciprocal, .add, .subtract, .multiply, .divide, .squareRoot], weight: 46),
+        (operations: [.power, .root, .logBase, .subtract, .reciprocal], weight: 45),
+        (operations: [.sinPi, .cosPi, .tanPi, .add, .divide, .square], weight: 44),
+        (operations: EquationOperation.allCases.filter { $0.arity > 0 }, weight: 41),
     ] as [(operations: [EquationOperation], weight: Int)])
 func everyValueIsEnumeratedOnce(_ operations: [EquationOperation], _ weight: Int) throws {
     let target = 0.7390182365918273

@@ -22,6 +22,16 @@ enum ContinuedFractionBenchmark {
         } against: {
             precondition(reference_apery_verify(100_000) == 1)
         }
+        for (digits, rounds) in [(10_000, 7), (100_000, 5), (1_000_000, 3)] {
+            PairedTiming.compare(
+                "6/zeta(3) to \(digits) proven digits", reference: "C with FLINT", rounds: rounds
+            ) {
+                let limit = try? apery.limit(digits: digits)
+                precondition(limit?.value.provenDigits ?? 0 >= digits)
+            } against: {
+                precondition(reference_apery_fraction(digits) == 1)
+            }
+        }
         let polynomials = box(degree: 2, bound: 5)
         let count = Double(polynomials.count * polynomials.count)
         PairedTiming.compare(

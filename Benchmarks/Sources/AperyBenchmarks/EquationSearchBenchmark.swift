@@ -2,11 +2,11 @@ import Arithmetic
 import Foundation
 import IntegerRelations
 
-/// Equations a second of the meet-in-the-middle search, beside RIES where it is installed: both on one thread, in turns, by
-/// processor time, on a number that satisfies no simple equation.
+/// Equations a second of the meet-in-the-middle search, beside RIES where it is installed: both on one thread, in
+/// turns, by processor time, on a number that satisfies no simple equation.
 ///
-/// Equations are counted as RIES counts them: different left sides times different right sides. Both use its weights and
-/// its standard alphabet, less atan2 here; Apery goes on to at least as many equations.
+/// Equations are counted as RIES counts them: different left sides times different right sides. Both use its weights
+/// and its standard alphabet, less atan2 here; Apery goes on to at least as many equations.
 enum EquationSearchBenchmark {
     private static let target = "2.506314159265358123456789"
     private static let rounds = 3

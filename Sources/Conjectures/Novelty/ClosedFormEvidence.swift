@@ -78,7 +78,10 @@ public enum ClosedFormEvidence: Sendable {
     /// denominators that are not 0.
     private static func isIdentity(_ x: Expression, _ y: Expression) -> Bool {
         if x == y { return true }
-        guard let difference = try? (x - y).fraction() else { return false }
+        // Each side as one fraction first: nested quotients are not combined across a sum.
+        guard let left = try? x.fraction().value, let right = try? y.fraction().value else { return false }
+        if left == right { return true }
+        guard let difference = try? (left - right).fraction() else { return false }
         return difference.value.numeral?.isZero ?? false
     }
 

@@ -12,7 +12,7 @@ public struct Derivation: Sendable {
     public let formula: Formula
     /// How the fraction of the entry is turned into the fraction of the formula.
     public let relation: FractionRelation
-    /// Why the image of the entry's closed form under the relation's map is the formula's closed form.
+    /// Why the entry's closed form is the preimage of the formula's closed form under the relation's map.
     public let evidence: ClosedFormEvidence
 
     /// A derivation that is claimed; `check()` decides.
@@ -61,7 +61,15 @@ public struct Derivation: Sendable {
             known.fraction == relation.source, claimed.fraction == relation.target, relation.check(),
             limitHolds(evaluator)
         else { return false }
-        return evidence.check(relation.map.applied(to: known.closedForm), claimed.closedForm, evaluator: evaluator)
+        let preimage = Derivation.preimage(of: claimed.closedForm, under: relation.map)
+        return evidence.check(known.closedForm, preimage, evaluator: evaluator)
+    }
+
+    /// The number that the map takes to `closedForm`, as one fraction. Comparing it with the entry's closed form, which has
+    /// the form in which people write it, needs fewer rules than comparing the images.
+    static func preimage(of closedForm: Expression, under map: MobiusMap) -> Expression {
+        let preimage = map.inverse.applied(to: closedForm)
+        return (try? preimage.cancelled().value) ?? preimage
     }
 }
 

@@ -11,31 +11,39 @@ struct FractionIndex: Sendable {
     }
 
     /// The fraction of each formula with its closed form; nil for formulas without one.
-    private let isolated: [IsolatedFraction?]
-    private let occurrences: [PolynomialContinuedFraction: [Occurrence]]
-    private let byGrowth: [RatioGrowth: [Int]]
+    private var isolated: [IsolatedFraction?] = []
+    private var occurrences: [PolynomialContinuedFraction: [Occurrence]] = [:]
+    private var byGrowth: [RatioGrowth: [(number: Int, form: DeflatedForm)]] = [:]
     private let largestPeriod: Int
 
-    /// The index of these formulas.
-    init(_ formulas: [KnownFormula], largestPeriod: Int) {
-        self.largestPeriod = largestPeriod
-        isolated = formulas.map { IsolatedFraction($0.formula) }
-        var table: [PolynomialContinuedFraction: [Occurrence]] = [:]
-        var growths: [RatioGrowth: [Int]] = [:]
-        for (number, known) in isolated.enumerated() {
-            guard let known else { continue }
-            if let growth = RatioGrowth(known.fraction) { growths[growth, default: []].append(number) }
-            for form in ContractedForm.all(of: known.fraction, largestPeriod: largestPeriod) {
-                table[form.canonical.terms, default: []].append(Occurrence(formula: number, form: form))
+    /// An empty index, with contractions of up to `largestPeriod` terms.
+    init(largestPeriod: Int) { self.largestPeriod = largestPeriod }
+
+    /// Adds a formula; its number is the count of those before it.
+    mutating func add(_ formula: Formula) {
+        let number = isolated.count
+        let known = IsolatedFraction(formula)
+        isolated.append(known)
+        guard let known else { return }
+        for form in ContractedForm.all(of: known.fraction, largestPeriod: largestPeriod) {
+            occurrences[form.canonical.terms, default: []].append(Occurrence(formula: number, form: form))
+            // Coboundaries are looked for from the fraction itself, and from its contractions by two terms.
+            let period = FractionIndex.period(form)
+            let start = period == 1 ? DeflatedForm(known.fraction) : period == 2 ? DeflatedForm(form) : nil
+            if let start, let growth = RatioGrowth(start.end) {
+                byGrowth[growth, default: []].append((number, start))
             }
         }
-        occurrences = table
-        byGrowth = growths
     }
 
-    /// The formulas whose b(n)/(a(n) a(n−1)) grows like this.
-    func formulas(growing growth: RatioGrowth) -> [(number: Int, known: IsolatedFraction)] {
-        (byGrowth[growth] ?? []).compactMap { number in isolated[number].map { (number, $0) } }
+    /// The known fractions of this growth, then contractions by two terms, deflated.
+    func forms(
+        growing growth: RatioGrowth
+    ) -> [(number: Int, form: DeflatedForm, closedForm: Expression)] {
+        let all = byGrowth[growth] ?? []
+        return (all.filter { $0.form.steps.isEmpty } + all.filter { !$0.form.steps.isEmpty }).compactMap { entry in
+            isolated[entry.number].map { (entry.number, entry.form, $0.closedForm) }
+        }
     }
 
     /// The formulas whose fractions are related to a fraction, with the relation: the same fraction first, then

@@ -51,21 +51,21 @@ extension FormulaCatalog {
     private func novelty(
         of formula: Formula, _ claimed: IsolatedFraction, from relatives: [Relative], _ evaluator: Evaluator
     ) -> Novelty? {
-        let sources = relatives.compactMap { source -> (Relative, image: Expression)? in
-            let image = source.relation.map.applied(to: source.closedForm)
-            let agrees = ClosedFormEvidence.agree(image, claimed.closedForm, digits: 20, evaluator)
-            return agrees ? (source, image) : nil
+        let sources = relatives.compactMap { source -> (Relative, preimage: Expression)? in
+            let preimage = Derivation.preimage(of: claimed.closedForm, under: source.relation.map)
+            let agrees = ClosedFormEvidence.agree(source.closedForm, preimage, digits: 20, evaluator)
+            return agrees ? (source, preimage) : nil
         }
-        if claimed.origin == .fraction, let (entry, image) = sources.first(where: { $0.0.isEntry }) {
+        if claimed.origin == .fraction, let (entry, preimage) = sources.first(where: { $0.0.isEntry }) {
             for kind in ClosedFormEvidence.Kind.allCases
-            where ClosedFormEvidence.look(for: kind, image, claimed.closedForm, evaluator) != nil {
+            where ClosedFormEvidence.look(for: kind, entry.closedForm, preimage, evaluator) != nil {
                 return .known(reference: entry.entry.reference, id: entry.entry.id)
             }
         }
         // The strongest evidence from any source, then the next kind: proofs before agreements.
         for kind in ClosedFormEvidence.Kind.allCases {
-            for (source, image) in sources {
-                guard let evidence = ClosedFormEvidence.look(for: kind, image, claimed.closedForm, evaluator) else {
+            for (source, preimage) in sources {
+                guard let evidence = ClosedFormEvidence.look(for: kind, source.closedForm, preimage, evaluator) else {
                     continue
                 }
                 let derivation = Derivation(
@@ -79,14 +79,21 @@ extension FormulaCatalog {
     }
 
     /// The closed forms that entries give for the value of a fraction, one for each entry, entries before families; each
-    /// agrees with the enclosed limit to `digits` digits.
+    /// agrees with the enclosed limit to `digits` digits. When transformations lead to none, one to which a coboundary leads.
     ///
     /// Cost: as `novelty(of:evaluator:)`, and the limit of the fraction.
     public func consequences(
         for fraction: PolynomialContinuedFraction, digits: Int = 50, evaluator: Evaluator = .standard
     ) -> [Consequence] {
-        let sources = relatives(of: fraction)
-        guard !sources.isEmpty, let limit = try? fraction.limit(digits: digits).value else { return [] }
+        var sources = relatives(of: fraction)
+        // Without one, what a coboundary leads to: it is guessed from more digits of the value.
+        let known = sources.isEmpty ? FormulaCatalog.relationDigits + 10 : digits
+        guard !(sources.isEmpty && fraction.canonicalForm == nil),
+            let limit = try? fraction.limit(digits: max(digits, known), largestDepth: 100_000).value
+        else { return [] }
+        if sources.isEmpty {
+            sources = linkedRelatives(of: fraction, enclosure: limit, limit: 1, evaluator: evaluator)
+        }
         var seen: Set<String> = []
         return sources.compactMap { source in
             let image = source.relation.map.applied(to: source.closedForm)

@@ -4,8 +4,8 @@ import Expressions
 
 /// Proves formulas: evaluates their continued fractions and infinite sums by theorems, and closes what is left by rewriting.
 public struct FormulaProver: Sendable {
-    /// Closed forms of a term with their proofs, best first; empty when none is known.
-    public typealias Method = @Sendable (_ term: Expression) -> [ClosedForm]
+    /// Closed forms of a term of a formula with their proofs, best first; empty when none is known.
+    public typealias Method = @Sendable (_ term: Expression, _ formula: Formula) -> [ClosedForm]
 
     /// What is asked for closed forms, in this order.
     public let methods: [Method]
@@ -27,27 +27,46 @@ public struct FormulaProver: Sendable {
         self.evaluator = evaluator
     }
 
-    /// The methods for continued fractions and sums.
-    public static let standardMethods: [Method] = [
-        { ClosedForms.gauss(of: $0) }, { SummationForms.closedForms(of: $0) },
-    ]
+    /// The methods for continued fractions and sums: Gauss's theorems, solutions of the recurrence and telescoped series,
+    /// and the same for related fractions.
+    public static let standardMethods: [Method] = {
+        let direct: [Method] = [
+            { term, _ in ClosedForms.gauss(of: term) }, { term, _ in SummationForms.closedForms(of: term) },
+        ]
+        return direct + [
+            { term, formula in
+                FormulaCatalog.standard?.relatedForms(of: term, in: formula, methods: direct, evaluator: .standard)
+                    ?? []
+            }
+        ]
+    }()
 
     /// A proof of the formula that its checker accepts, or nil when none was found within the limits.
     ///
     /// A wrong formula is never proved: the certificate is checked before it is returned. Cost: up to the limits for each
     /// choice of closed forms.
     public func prove(_ formula: Formula) -> FormulaCertificate? {
-        let candidates = choices(formula).flatMap { lemmas in
-            let values = ValueNormalization.lemmas(for: FormulaCertificate.reduce(formula, by: lemmas))
-            return values.isEmpty ? [lemmas] : [lemmas, lemmas + values]
-        }
-        // Arithmetic takes milliseconds, a search by rewriting up to its limits.
-        for closing in [arithmetic, rewriting] {
-            for lemmas in candidates {
-                guard let reason = closing(FormulaCertificate.reduce(formula, by: lemmas)) else { continue }
-                let certificate = FormulaCertificate(formula: formula, lemmas: lemmas, closing: reason)
-                if let proof = checked(certificate) { return proof }
+        // Arithmetic takes milliseconds, a search by rewriting up to its limits; so each method has its turn before that.
+        var candidates: [[any CertifiedEquation]] = []
+        for methods in [[]] + methods.map({ [$0] }) + [methods] {
+            let found = choices(formula, methods).flatMap { lemmas in
+                let values = ValueNormalization.lemmas(for: FormulaCertificate.reduce(formula, by: lemmas))
+                return values.isEmpty ? [lemmas] : [lemmas, lemmas + values]
             }
+            if let proof = proof(of: formula, found, by: arithmetic) { return proof }
+            candidates += found
+        }
+        return proof(of: formula, candidates, by: rewriting)
+    }
+
+    private func proof(
+        of formula: Formula, _ candidates: [[any CertifiedEquation]],
+        by closing: (Formula) -> FormulaCertificate.Closing?
+    ) -> FormulaCertificate? {
+        for lemmas in candidates {
+            guard let reason = closing(FormulaCertificate.reduce(formula, by: lemmas)) else { continue }
+            let certificate = FormulaCertificate(formula: formula, lemmas: lemmas, closing: reason)
+            if let proof = checked(certificate) { return proof }
         }
         return nil
     }
@@ -74,8 +93,10 @@ public struct FormulaProver: Sendable {
         } catch { return nil }
     }
 
-    /// The lemmas of each choice of one closed form for each continued fraction, sum and product of the formula.
-    private func choices(_ formula: Formula) -> [[any CertifiedEquation]] {
+    /// The lemmas of each choice of one closed form for each continued fraction, sum and product of the formula; none when
+    /// there is something to evaluate and no method can.
+    private func choices(_ formula: Formula, _ methods: [Method]) -> [[any CertifiedEquation]] {
+        if methods.isEmpty { return [[]] }
         var terms: [Expression] = []
         for side in [formula.left, formula.right] {
             for term in side.subterms(with: [.continuedFraction, .sum, .product]) where !terms.contains(term) {
@@ -83,14 +104,16 @@ public struct FormulaProver: Sendable {
             }
         }
         var choices: [[any CertifiedEquation]] = [[]]
+        var isAnyKnown = false
         for term in terms {
-            let forms = methods.flatMap { $0(term) }
+            let forms = methods.flatMap { $0(term, formula) }
             if forms.isEmpty { continue }
+            isAnyKnown = true
             choices = choices.flatMap { chosen in forms.map { chosen + $0.lemmas } }
             if choices.count > FormulaProver.largestChoiceCount {
                 choices.removeLast(choices.count - FormulaProver.largestChoiceCount)
             }
         }
-        return choices
+        return isAnyKnown ? choices : []
     }
 }

@@ -48,6 +48,8 @@ enum ContiguousBasis {
                 lower.isCongruent(to: c) ? unit(y, lower) : unit(y + 1, lower + half)
             }
             if z == -1, c.isCongruent(to: -b) { unit(y, 2 - y) }
+            if z == -1, c.isCongruent(to: b), y != 1 { unit(y, y + 1) }
+            if z == half, y == 1, !c.isInteger { unit(1, c.unitRepresentative + 1) }
             return pairs
         }
         if x == half, y == half, c.isCongruent(to: half) { pairs.append([(half, half, half), (half, half, half + 1)]) }
@@ -59,6 +61,7 @@ enum ContiguousBasis {
             pairs.append([(x, 1 - x, half), (x, 1 - x, half + 1)])
         }
         if z == half {
+            if a.isCongruent(to: b), a.isCongruent(to: c) { pairs.append([(x, x, x), (x, x, x + 1)]) }
             if (a + b).isInteger {
                 let lower = c.unitRepresentative
                 pairs.append([(x, 1 - x, lower), (x, 1 - x, lower + 1)])

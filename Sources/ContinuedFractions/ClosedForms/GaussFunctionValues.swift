@@ -35,6 +35,13 @@ enum GaussFunctionValues {
                 ? GammaQuotient(above: [c, a / 2 + 1], below: [a + 1, a / 2 - b + 1]).expression : nil
         case .ellipticK: a == half && b == half && c == 1 ? elliptic(.ellipticK, z) : nil
         case .ellipticE: a == -half && b == half && c == 1 ? elliptic(.ellipticE, z) : nil
+        case .alternatingHarmonic:
+            z == -1 && a == 1 && c == b + 1 && b > 0 ? AlternatingHarmonic.value(b)?.scaled(by: b) : nil
+        case .alternatingHarmonicAtHalf:
+            z == half && a == 1 && b == 1 && c > 1 ? AlternatingHarmonic.value(c - 1)?.scaled(by: (c - 1) * 2) : nil
+        case .alternatingHarmonicEqual:
+            z == half && a == b && c == a + 1 && a > 0
+                ? AlternatingHarmonic.value(a).map { .product([Expression(2).raised(to: a), $0.scaled(by: a)]) } : nil
         default: nil
         }
     }
@@ -52,7 +59,7 @@ enum GaussFunctionValues {
     /// artanh(√z)/√z by a logarithm; arctan(√−z)/√−z for z < 0.
     private static func inverseTangent(_ z: Rational) -> Expression? {
         if z.signum() < 0 {
-            return Expression.apply(.atan, .squareRoot(of: -z)).dividedByRoot(of: -z)
+            return arctangent(ofRoot: -z).dividedByRoot(of: -z)
         }
         return inverseHyperbolicTangent(z).dividedByRoot(of: z)
     }
@@ -67,10 +74,17 @@ enum GaussFunctionValues {
         return Expression.apply(.log, square.expression).scaled(by: half)
     }
 
+    /// arctan √q for q > 0, with the angles of the square and the equilateral triangle (DLMF table 4.17.1).
+    private static func arctangent(ofRoot q: Rational) -> Expression {
+        let angles: [Rational: Rational] = [1: Rational(1, 4), 3: Rational(1, 3), Rational(1, 3): Rational(1, 6)]
+        if let part = angles[q] { return Expression(symbol: "pi").scaled(by: part) }
+        return .apply(.atan, .squareRoot(of: q))
+    }
+
     /// arcsin(√z) = arctan √(z/(1 − z)); for z < 0 the same without the i: artanh √(−z/(1 − z)).
     private static func arcsine(_ z: Rational) -> Expression {
         let tangent = z.magnitude / (1 - z)
-        return z.signum() > 0 ? .apply(.atan, .squareRoot(of: tangent)) : inverseHyperbolicTangent(tangent)
+        return z.signum() > 0 ? arctangent(ofRoot: tangent) : inverseHyperbolicTangent(tangent)
     }
 
     private static func inverseSine(_ z: Rational) -> Expression {
@@ -93,7 +107,7 @@ enum GaussFunctionValues {
     /// ((1 + √z)^(−2a) + (1 − √z)^(−2a))/2; for z = −tan² t it is cos(t)^(2a) cos(2at).
     private static func binomialEven(_ a: Rational, _ z: Rational) -> Expression {
         if z.signum() < 0 {
-            let angle = Expression.apply(.atan, .squareRoot(of: -z)).scaled(by: a * 2)
+            let angle = arctangent(ofRoot: -z).scaled(by: a * 2)
             return .product([root(1 - z, -a), .apply(.cos, angle)])
         }
         let (p, q) = factors(z)
@@ -106,7 +120,7 @@ enum GaussFunctionValues {
         let exponent = 1 - a * 2
         guard let inverse = exponent.reciprocal else { return nil }
         if z.signum() < 0 {
-            let angle = Expression.apply(.atan, .squareRoot(of: -z)).scaled(by: exponent)
+            let angle = arctangent(ofRoot: -z).scaled(by: exponent)
             let sine = Expression.product([root(1 - z, -a), .apply(.sin, angle)]).scaled(by: inverse)
             return sine.dividedByRoot(of: -z / (1 - z))
         }

@@ -61,6 +61,7 @@ public struct HypergeometricValue: CertifiedEquation {
 public enum HypergeometricFormula: String, CaseIterable, Sendable {
     case power, logarithm, inverseTangent, inverseSineOverRoot, inverseSine, binomialEven, binomialOdd, binomialDouble
     case binomialDoubleNext, multipleCosine, multipleSine, gaussSecond, bailey, kummerTheorem, ellipticK, ellipticE
+    case alternatingHarmonic, alternatingHarmonicAtHalf, alternatingHarmonicEqual
     case exponential, errorFunction, errorFunctionScaled, incompleteGamma, incompleteGammaScaled, besselKummer
     case hyperbolicCosine, hyperbolicSine
 
@@ -84,6 +85,11 @@ public enum HypergeometricFormula: String, CaseIterable, Sendable {
         case .kummerTheorem: "Kummer's theorem at -1 (DLMF 15.4.26)"
         case .ellipticK: "F(1/2, 1/2; 1; m) = 2 K(m)/pi (DLMF 19.5.1)"
         case .ellipticE: "F(-1/2, 1/2; 1; m) = 2 E(m)/pi (DLMF 19.5.2)"
+        case .alternatingHarmonic: "F(1, a; a + 1; -1) = a (digamma((a + 1)/2) - digamma(a/2))/2 (DLMF 15.4.27)"
+        case .alternatingHarmonicAtHalf:
+            "F(1, 1; a + 1; 1/2) = a (digamma((a + 1)/2) - digamma(a/2)) (DLMF 15.4.27 with 15.8.1)"
+        case .alternatingHarmonicEqual:
+            "F(a, a; a + 1; 1/2) = 2^(a - 1) a (digamma((a + 1)/2) - digamma(a/2)) (DLMF 15.4.27 with 15.8.1)"
         case .exponential: "M(a, a, z) = exp(z) (DLMF 13.6.1)"
         case .errorFunction: "M(1/2, 3/2, -z^2) = sqrt(pi) erf(z)/(2z) (DLMF 7.11.4)"
         case .errorFunctionScaled: "M(1, 3/2, z^2) = sqrt(pi) exp(z^2) erf(z)/(2z) (DLMF 7.11.4 with 13.2.39)"

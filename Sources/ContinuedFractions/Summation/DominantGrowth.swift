@@ -1,30 +1,42 @@
 import Arithmetic
 
-/// A proof that the denominators q(n) = a(n) q(n − 1) + b(n) q(n − 2) of a fraction grow at least like μⁿ ∏ |γ(i)| for a
+/// A proof that the denominators q(n) = a(n) q(n − 1) + b(n) q(n − 2) of a fraction grow faster than ∏ |γ(i)| for a
 /// rational function γ.
 ///
-/// With ε the sign of γ(n) for n ≥ N, and q̃(n) = εⁿ q(n), so that q̃(n) = ε a(n) q̃(n − 1) + b(n) q̃(n − 2):
+/// Let ε be the sign of a(n) for n ≥ N, and q̃(n) = εⁿ q(n), so that q̃(n) = |a(n)| q̃(n − 1) + b(n) q̃(n − 2). All three
+/// cases need q̃(N), q̃(N − 1) of one sign, not 0 (it is made positive), and inequalities for n > N:
 ///
-/// - `numeratorsPositive`: b(n) ≥ 0, ε a(n) ≥ μ |γ(n)| for n > N, and q̃(N), q̃(N − 1) ≥ 0 with q̃(N) > 0 up to a common
-///   sign; then q̃(n) ≥ μ |γ(n)| q̃(n − 1) for n > N.
-/// - otherwise b(n) ≤ 0, ε a(n) μ|γ(n − 1)| + b(n) ≥ μ² |γ(n) γ(n − 1)| for n > N and q̃(N) ≥ μ|γ(N)| q̃(N − 1) > 0 up to
-///   a common sign; then q̃(n)/q̃(n − 1) ≥ μ |γ(n)| by induction.
+/// - `positive`: b(n) ≥ 0 and |a(n)| ≥ μ |γ(n)|; then q̃(n) ≥ μ |γ(n)| q̃(n − 1).
+/// - `negative`: b(n) ≤ 0, |a(n)| μ|γ(n − 1)| + b(n) ≥ μ² |γ(n) γ(n − 1)| and q̃(N) ≥ μ|γ(N)| q̃(N − 1); then
+///   q̃(n) ≥ μ |γ(n)| q̃(n − 1) by induction.
+/// - `slow`: b(n) ≥ 0 and |a(n)|/|γ(n)| + b(n)/|γ(n) γ(n − 1)| ≥ 1 + μ/n; then y(n) = q̃(n)/∏_{i≤n} |γ(i)| satisfies
+///   y(n) ≥ (1 + μ/n) min(y(n − 1), y(n − 2)), so that y tends to ∞.
 ///
-/// An inequality between polynomials holds for n ≥ m when the difference, as a polynomial in n − m, has no negative
-/// coefficient.
+/// In the first two cases |q(n)| ≥ C μⁿ ∏ |γ(i)| with C > 0. An inequality between polynomials holds for n ≥ m when the
+/// difference, as a polynomial in n − m, has no negative coefficient.
 public struct DominantGrowth: Hashable, Sendable {
+    /// Which inequalities are used.
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
+        /// b(n) ≥ 0, growth by a factor μ in each step.
+        case positive
+        /// b(n) ≤ 0, growth by a factor μ in each step.
+        case negative
+        /// Growth without bound only.
+        case slow
+    }
+
     /// N, at least 1.
     public let start: Int
     /// μ > 0.
     public let factor: Rational
-    /// Which of the two cases holds.
-    public let numeratorsPositive: Bool
+    /// Which of the cases holds.
+    public let kind: Kind
 
     /// The data of the proof; nothing is checked.
-    public init(start: Int, factor: Rational, numeratorsPositive: Bool) {
+    public init(start: Int, factor: Rational, kind: Kind) {
         self.start = start
         self.factor = factor
-        self.numeratorsPositive = numeratorsPositive
+        self.kind = kind
     }
 
     /// Whether the inequalities hold for the fraction (a, b) and γ = above/below.
@@ -32,33 +44,41 @@ public struct DominantGrowth: Hashable, Sendable {
         a: Polynomial<Rational>, b: Polynomial<Rational>, above: Polynomial<Rational>, below: Polynomial<Rational>
     ) -> Bool {
         guard start >= 1, start <= DominantGrowth.largestStart, factor.signum() > 0,
-            let signAbove = DominantGrowth.sign(above, from: start),
+            let signA = DominantGrowth.sign(a, from: start), let signAbove = DominantGrowth.sign(above, from: start),
             let signBelow = DominantGrowth.sign(below, from: start)
         else { return false }
-        let sign = Rational(signAbove * signBelow)
+        let absoluteA = a * Rational(signA)
         let (p, q) = (above * Rational(signAbove), below * Rational(signBelow))
-        let scaled = p * factor
-        let after = start + 1
+        // q̃(N − 1) and q̃(N) up to a common sign.
         var (last, current) = denominators(a, b)
-        // q̃ up to the sign that makes q̃(start) positive.
-        if sign == -1 { last = -last }
+        if signA < 0 { last = -last }
         if current.signum() < 0 {
             last = -last
             current = -current
         }
-        guard current.signum() > 0 else { return false }
-        if numeratorsPositive {
-            return last.signum() >= 0 && DominantGrowth.isNonnegative(b, from: after)
-                && DominantGrowth.isNonnegative(a * sign * q - scaled, from: after)
-        }
+        guard last.signum() > 0, current.signum() > 0 else { return false }
+        let after = start + 1
         let (pBefore, qBefore) = (p.shifted(by: -1), q.shifted(by: -1))
-        // ε a s⁻/q⁻ + b − s s⁻/(q q⁻) times q q⁻, with s = μ p.
-        let scaledBefore = pBefore * factor
-        let difference = a * sign * scaledBefore * q + b * q * qBefore - scaled * scaledBefore
-        // At n = N + 1 the polynomials at n − 1 = N are positive.
-        let bound = scaled.evaluated(at: Rational(start)) / q.evaluated(at: Rational(start))
-        return last.signum() > 0 && current >= bound * last && DominantGrowth.isNonnegative(-b, from: after)
-            && DominantGrowth.isNonnegative(difference, from: after)
+        switch kind {
+        case .positive:
+            return DominantGrowth.isNonnegative(b, from: after)
+                && DominantGrowth.isNonnegative(absoluteA * q - p * factor, from: after)
+        case .slow:
+            // n (|a| q p⁻ + b q q⁻ − p p⁻) ≥ μ p p⁻; the polynomials p⁻, q⁻ are positive for n > N.
+            let product = p * pBefore
+            let excess = absoluteA * q * pBefore + b * q * qBefore - product
+            return DominantGrowth.isNonnegative(b, from: after)
+                && DominantGrowth.isNonnegative(
+                    excess.multipliedByVariable(power: 1) - product * factor, from: after)
+        case .negative:
+            // |a| μ γ⁻ + b − μ² γ γ⁻ times q q⁻; the polynomials p⁻, q⁻ are positive for n > N.
+            let difference =
+                absoluteA * pBefore * q * factor + b * q * qBefore - p * pBefore * (factor * factor)
+            let x = Rational(start)
+            return DominantGrowth.isNonnegative(-b, from: after)
+                && current * q.evaluated(at: x) >= factor * p.evaluated(at: x) * last
+                && DominantGrowth.isNonnegative(difference, from: after)
+        }
     }
 
     /// q(N − 1) and q(N).
@@ -87,15 +107,16 @@ public struct DominantGrowth: Hashable, Sendable {
     /// The largest N.
     static let largestStart = 200
 
-    /// A proof with μ > `least`, or nil when none of the attempts holds.
+    /// A proof with μ > `least` or, when `allowsSlow`, of slow growth; nil when none of the attempts holds.
     static func search(
         a: Polynomial<Rational>, b: Polynomial<Rational>, above: Polynomial<Rational>, below: Polynomial<Rational>,
-        least: Rational
+        least: Rational, allowsSlow: Bool
     ) -> DominantGrowth? {
+        let factors = [Rational(2), Rational(3, 2), Rational(5, 4), Rational(17, 16)].map { $0 * least }
         for start in [1, 2, 4, 8, 16, 32, 64] {
-            for factor in [least * 2, least * Rational(3, 2), least * Rational(5, 4), least * Rational(17, 16)] {
-                for positive in [true, false] {
-                    let growth = DominantGrowth(start: start, factor: factor, numeratorsPositive: positive)
+            for kind in Kind.allCases where kind != .slow || allowsSlow {
+                for factor in kind == .slow ? [1, Rational(1, 8)] : factors {
+                    let growth = DominantGrowth(start: start, factor: factor, kind: kind)
                     if growth.holds(a: a, b: b, above: above, below: below) { return growth }
                 }
             }

@@ -53,7 +53,7 @@ public struct EulerFraction: CertifiedEquation {
             throw CertificateError("the value is \(value.expression(value.series?.sum))")
         }
         if let sum = value.series?.sum {
-            let denominator = Expression(1) + Expression(value.before) * sum
+            let denominator = Expression(1) + sum.scaled(by: value.before)
             guard let ball = try? Evaluator.standard.evaluate(denominator, digits: 10).value, !ball.containsZero else {
                 throw CertificateError("\(denominator) is not seen to differ from 0")
             }
@@ -114,12 +114,12 @@ struct EulerValue {
         let numerator = start * before - 1
         let top: Expression
         if start.isZero {
-            top = Expression(numerator) * sum
+            top = sum.scaled(by: numerator)
         } else if numerator.isZero {
             top = Expression(start)
         } else {
-            top = Expression(start) + Expression(numerator) * sum
+            top = Expression(start) + sum.scaled(by: numerator)
         }
-        return before.isZero ? top : top / (Expression(1) + Expression(before) * sum)
+        return before.isZero ? top : top / (Expression(1) + sum.scaled(by: before))
     }
 }

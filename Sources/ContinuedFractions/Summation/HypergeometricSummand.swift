@@ -48,17 +48,27 @@ struct HypergeometricSummand: Hashable, Sendable {
         self.below = lower.map { $0[0] }.sorted()
     }
 
-    /// The summand of `sum(term, k, low, infinity)` as a function of t = k − low ≥ 0, from its ratio and its first value.
+    /// The summand of `sum(term, k, low, infinity)` as a function of t = k − m ≥ 0, from its ratio and its
+    /// first value that is not 0, at k = m.
     init?(readingSum sum: Expression) {
         guard sum.head == .sum else { return nil }
         let arguments = sum.arguments
         guard arguments.count == 4, let variable = arguments[1].symbolName, let low = arguments[2].numeral?.asInt,
-            arguments[3].symbolName == "infinity", let ratio = try? arguments[0].termRatio(in: variable)
+            arguments[3].symbolName == "infinity", arguments[0].isRegular(in: variable, from: low),
+            let ratio = try? arguments[0].termRatio(in: variable),
+            let (start, first) = arguments[0].firstNonzeroValue(from: low, in: variable)
         else { return nil }
-        guard let first = arguments[0].exactValue(at: low, in: variable) else { return nil }
         self.init(
-            above: Polynomial<Rational>(ratio.numerator).shifted(by: Rational(low)),
-            below: Polynomial<Rational>(ratio.denominator).shifted(by: Rational(low)), first: first)
+            above: Polynomial<Rational>(ratio.numerator).shifted(by: Rational(start)),
+            below: Polynomial<Rational>(ratio.denominator).shifted(by: Rational(start)), first: first)
+    }
+
+    /// f(t + 1)/f(t) as a quotient of polynomials; nil when it has no such form.
+    var ratio: (above: Polynomial<Rational>, below: Polynomial<Rational>)? {
+        let (p, q) = (rational.above, rational.below)
+        let numerator = above.reduce(p.shifted(by: 1) * q * base) { $0 * Polynomial([$1, 1]) }
+        let denominator = below.reduce(p * q.shifted(by: 1)) { $0 * Polynomial([$1, 1]) }
+        return denominator.isZero ? nil : (numerator, denominator)
     }
 
     /// f as a rational function times zᵗ, when no rising factorials remain.
@@ -117,14 +127,6 @@ struct HypergeometricSummand: Hashable, Sendable {
             }
         }
         return best
-    }
-}
-
-extension Expression {
-    /// The value of the term with an integer for a variable, when it is a rational number that is computed exactly.
-    func exactValue(at value: Int, in variable: String) -> Rational? {
-        let closed = substituting(variable, with: Expression(value))
-        return (try? Evaluator.standard.evaluate(closed, digits: 10))?.exact
     }
 }
 

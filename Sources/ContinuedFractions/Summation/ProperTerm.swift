@@ -197,6 +197,13 @@ public struct RationalSummand: Hashable, Sendable {
         self.below = q
     }
 
+    /// c f + d g for terms with the same base; nil when the bases differ.
+    init?(_ c: Rational, _ f: RationalSummand, _ d: Rational, _ g: RationalSummand) {
+        guard f.base == g.base else { return nil }
+        self.init(
+            base: f.base, above: f.above * g.below * c + g.above * f.below * d, below: f.below * g.below)
+    }
+
     /// The derivative by t; nil when the base is not 1, where it is not of this form.
     public var derivative: RationalSummand? {
         guard base == 1 else { return nil }

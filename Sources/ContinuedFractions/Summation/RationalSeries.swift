@@ -128,5 +128,5 @@ public struct RationalSeries: CertifiedEquation {
     }
 
     /// The largest |α| that is led to the interval (0, 1].
-    static let largestShift: Rational = 10_000
+    static let largestShift: Rational = 1_000
 }

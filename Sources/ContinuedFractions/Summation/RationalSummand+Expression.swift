@@ -45,7 +45,7 @@ extension RationalSummand {
         guard sum.head == .sum else { return nil }
         let arguments = sum.arguments
         guard arguments.count == 4, let variable = arguments[1].symbolName, let low = arguments[2].numeral?.asInt,
-            arguments[3].symbolName == "infinity"
+            arguments[3].symbolName == "infinity", arguments[0].isRegular(in: variable, from: low)
         else { return nil }
         if let (above, below) = try? arguments[0].rationalFunction(in: variable) {
             let start = Rational(low)

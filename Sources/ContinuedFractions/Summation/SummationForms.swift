@@ -12,12 +12,27 @@ public enum SummationForms {
         case .continuedFraction:
             return [EulerFraction.closedForm(of: term), TelescopingFraction.closedForm(of: term)].compactMap { $0 }
         case .sum:
-            let lemmas: [(any CertifiedEquation)?] = [GosperSum(sum: term), RationalSeries(sum: term)]
-            return lemmas.compactMap { lemma in
+            let direct: [(any CertifiedEquation)?] = [GosperSum(sum: term), RationalSeries(sum: term)]
+            let found = direct.compactMap { lemma -> ClosedForm? in
                 guard let lemma, (try? lemma.check()) != nil else { return nil }
                 return ClosedForm(value: lemma.equation.right, lemmas: [lemma])
             }
+            return found.isEmpty ? [accelerated(term)].compactMap { $0 } : found
         default: return []
         }
+    }
+
+    /// A closed form of a series that is led to known power series or to one of rational functions.
+    private static func accelerated(_ sum: Expression) -> ClosedForm? {
+        if let reduction = SeriesReduction(sum: sum) {
+            return ClosedForm(value: reduction.equation.right, lemmas: [reduction])
+        }
+        guard let series = WilfZeilbergerSeries(sum: sum), let value = RationalSeries(sum: series.rest),
+            (try? value.check()) != nil
+        else { return nil }
+        let result =
+            series.equation.right == series.rest
+            ? value.equation.right : series.equation.right.arguments[0] + value.equation.right
+        return ClosedForm(value: result, lemmas: [series, value])
     }
 }

@@ -1,14 +1,15 @@
 import Arithmetic
 import Expressions
 
-/// pcf(a, b) = a(0) − γ(0) r(s)/r(s − 1) for numbers r(n) that are series of a telescoped term.
+/// pcf(a, b) = (ρ p(M − 1) − p(M))/(ρ q(M − 1) − q(M)) with ρ = γ(M) r(M + s)/r(M + s − 1), for numbers r(n) that are series
+/// of a telescoped term; for M = 0 that is a(0) − γ(0) r(s)/r(s − 1). It is written as a quotient of two series.
 ///
-/// Proof. Let c(n)/c(n − 1) = γ(n) for n ≥ 0 and u(n) = c(n) r(n + s). The telescoper of r gives
-/// u(n) = a(n) u(n − 1) + b(n) u(n − 2) for n ≥ 1, because of an identity of rational functions; so
-/// u(n) = u(−1) p(n) + (u(0) − a(0) u(−1)) q(n) with the convergents p(n)/q(n). As |u(n)| ≤ C nᵏ νⁿ |c(n)|
-/// (`TelescopedSeries`) and |q(n)| ≥ C′ μⁿ |c(n)| with μ > ν (`DominantGrowth`), u(n)/q(n) tends to 0 and p(n)/q(n) to
-/// a(0) − u(0)/u(−1), as u(−1) is not 0 (Pincherle's theorem in this case). Series of this kind are those of Beukers,
-/// Gutnik and Nesterenko for Apéry's fractions.
+/// Proof. Let c(n)/c(n − 1) = γ(n) for n ≥ M and u(n) = c(n) r(n + s). The telescoper of r gives
+/// u(n) = a(n) u(n − 1) + b(n) u(n − 2) for n > M, because of an identity of rational functions; so u(n) = α p(n) + β q(n)
+/// for n ≥ M − 1 with the convergents p(n)/q(n). As |u(n)| ≤ C nᵏ νⁿ |c(n)| (`TelescopedSeries`) and
+/// |q(n)| ≥ C′ μⁿ |c(n)| with μ > ν, or |u(n)| ≤ C |c(n)| and q(n)/c(n) is unbounded (`DominantGrowth`), u(n)/q(n) tends to
+/// 0 and p(n)/q(n) to −β/α, where α is not 0 (Pincherle's theorem in this case); α and β follow from u(M − 1) and u(M).
+/// Series of this kind are those of Beukers, Gutnik and Nesterenko for Apéry's fractions.
 public struct TelescopingFraction: CertifiedEquation {
     /// The fraction and the quotient of series.
     public let equation: Formula
@@ -16,6 +17,8 @@ public struct TelescopingFraction: CertifiedEquation {
     public let series: TelescopedSeries
     /// s.
     public let shift: Int
+    /// M, at least 0.
+    public let start: Int
     /// The numerator of γ, a polynomial in n.
     public let gaugeAbove: Polynomial<Rational>
     /// The denominator of γ, a polynomial in n.
@@ -41,20 +44,23 @@ public struct TelescopingFraction: CertifiedEquation {
                 + "for n ≥ \(series.firstIndex)",
             "u(n) = c(n) r(n + \(shift)) with c(n)/c(n − 1) = (\(gaugeAbove))/(\(gaugeBelow)) in n satisfies "
                 + "u(n) = a(n) u(n − 1) + b(n) u(n − 2)",
-            "|F(n + 1, t)| ≤ \(series.growth) |F(n, t)| and |q(n)/q(n − 1)| ≥ \(growth.factor) |c(n)/c(n − 1)| for "
-                + "n > \(growth.start): u is the minimal solution",
-            "the value is a(0) − u(0)/u(−1) = \(equation.right)",
+            "|F(n + 1, t)| ≤ \(series.growth) |F(n, t)|, and "
+                + (growth.kind == .slow
+                    ? "|q(n)/c(n)| grows without bound: u is the minimal solution"
+                    : "|q(n)/q(n − 1)| ≥ \(growth.factor) |c(n)/c(n − 1)| for n > \(growth.start): u is the minimal solution"),
+            "by u(\(start - 1)) and u(\(start)) the value is \(equation.right)",
         ]
     }
 
     /// The data of the equation; nothing is checked.
     public init(
-        equation: Formula, series: TelescopedSeries, shift: Int, gaugeAbove: Polynomial<Rational>,
+        equation: Formula, series: TelescopedSeries, shift: Int, start: Int, gaugeAbove: Polynomial<Rational>,
         gaugeBelow: Polynomial<Rational>, growth: DominantGrowth
     ) {
         self.equation = equation
         self.series = series
         self.shift = shift
+        self.start = start
         self.gaugeAbove = gaugeAbove
         self.gaugeBelow = gaugeBelow
         self.growth = growth
@@ -67,17 +73,24 @@ public struct TelescopingFraction: CertifiedEquation {
             throw CertificateError("\(equation.left) is not a fraction of two polynomials")
         }
         try checkRecurrence(a, b)
-        guard growth.factor > series.growth else {
+        let isSmaller =
+            growth.kind == .slow
+            ? series.growth <= 1 && !series.isDifferentiated : growth.factor > series.growth
+        guard isSmaller else {
             throw CertificateError("the bounds \(growth.factor) and \(series.growth) do not show a minimal solution")
         }
         guard growth.holds(a: a, b: b, above: gaugeAbove, below: gaugeBelow) else {
             throw CertificateError("the growth of the denominators of the convergents is not seen")
         }
-        guard let (upper, lower) = firstSums else { throw CertificateError("the first terms are not rational in t") }
-        let value = TelescopingFraction.value(a, gauge, upper, lower)
-        guard value == equation.right else { throw CertificateError("the value is \(value)") }
-        guard let first = try? Evaluator.standard.evaluate(lower, digits: 10).value, !first.containsZero else {
-            throw CertificateError("\(lower) is not seen to differ from 0")
+        guard let quotient = TelescopingQuotient(a: a, b: b, series, shift: shift, start: start, gauge: gauge) else {
+            throw CertificateError("the first terms are not rational in t")
+        }
+        guard quotient.expression == equation.right else {
+            throw CertificateError("the value is \(quotient.expression)")
+        }
+        let divisor = quotient.below.sum
+        guard let first = try? Evaluator.standard.evaluate(divisor, digits: 10).value, !first.containsZero else {
+            throw CertificateError("\(divisor) is not seen to differ from 0")
         }
     }
 
@@ -85,8 +98,8 @@ public struct TelescopingFraction: CertifiedEquation {
     private func checkRecurrence(_ a: Polynomial<Rational>, _ b: Polynomial<Rational>) throws(CertificateError) {
         let telescoper = series.certificate.telescoper
         guard telescoper.count == 3 else { throw CertificateError("the telescoper is not of order 2") }
-        guard shift >= series.firstIndex + 1 else {
-            throw CertificateError("the recurrence of r is not known from the index \(shift - 1) on")
+        guard start >= 0, start <= TelescopingFraction.largestStart, start + shift - 1 >= series.firstIndex else {
+            throw CertificateError("the recurrence of r is not known from the index \(start + shift - 1) on")
         }
         // a₂(k − 2) r(k) + a₁(k − 2) r(k − 1) + a₀(k − 2) r(k − 2) = 0 at k = n + s.
         let c = telescoper.map { $0.shifted(by: Rational(shift - 2)) }
@@ -94,7 +107,7 @@ public struct TelescopingFraction: CertifiedEquation {
         guard -(p * c[1]) == q * a * c[2],
             -(p * p.shifted(by: -1) * c[0]) == q * q.shifted(by: -1) * b * c[2]
         else { throw CertificateError("the recurrence of the series is not that of the fraction") }
-        for (polynomial, first) in [(c[2], 1), (p, 0), (q, 0)] {
+        for (polynomial, first) in [(c[2], start + 1), (p, start), (q, start), (b, 1)] {
             let cleared = polynomial.clearingDenominators().polynomial
             guard !cleared.isZero, cleared.smallestIntegerRoot(atLeast: Integer(first)) == nil else {
                 throw CertificateError("a coefficient of the recurrence vanishes at an integer n ≥ \(first)")
@@ -102,21 +115,13 @@ public struct TelescopingFraction: CertifiedEquation {
         }
     }
 
-    /// γ(0); `checkRecurrence` has seen that it is finite.
-    private var gauge: Rational { gaugeAbove.evaluated(at: 0) / gaugeBelow.evaluated(at: 0) }
-
-    /// r(s) and r(s − 1) as sums of rational functions.
-    var firstSums: (upper: Expression, lower: Expression)? {
-        guard let upper = series.summand(at: shift), let lower = series.summand(at: shift - 1) else { return nil }
-        return (upper.sum, lower.sum)
+    /// γ(M); `checkRecurrence` has seen that it is finite.
+    private var gauge: Rational {
+        gaugeAbove.evaluated(at: Rational(start)) / gaugeBelow.evaluated(at: Rational(start))
     }
 
-    /// a(0) − γ(0) r(s)/r(s − 1) for given r(s) and r(s − 1).
-    static func value(
-        _ a: Polynomial<Rational>, _ gauge: Rational, _ upper: Expression, _ lower: Expression
-    ) -> Expression {
-        Expression(a.evaluated(at: 0)) - Expression(gauge) * upper / lower
-    }
+    /// The largest M.
+    static let largestStart = 100
 
     /// a and b of `pcf(a, b)` or `pcf(a, b, k)`.
     static func polynomials(of term: Expression) -> (a: Polynomial<Rational>, b: Polynomial<Rational>)? {
@@ -130,25 +135,40 @@ public struct TelescopingFraction: CertifiedEquation {
     }
 }
 
-extension ProperTerm: CustomStringConvertible {
-    /// As `(P) w^n z^t Γ(n + 1) Γ(t + 1)^2/(Γ(n + t + 2)^3)`.
-    public var description: String {
-        var parts: [String] = []
-        if polynomial != 1 {
-            let terms = polynomial.coefficients.enumerated().reversed().filter { !$0.element.isZero }.map {
-                "(\(Expression($0.element, variable: "n")))\($0.offset == 0 ? "" : " t^\($0.offset)")"
-            }
-            parts.append("(\(terms.joined(separator: " + ")))")
+/// The value of a fraction from two neighbouring values r(M + s) = Σ f(t), r(M + s − 1) = Σ g(t) of the series, as a quotient
+/// of two sums: (p(M) g(t) − γ(M) p(M − 1) f(t)) over (q(M) g(t) − γ(M) q(M − 1) f(t)), both times a number.
+struct TelescopingQuotient {
+    /// The summand above.
+    let above: RationalSummand
+    /// The summand below; the leading coefficient of its numerator is 1.
+    let below: RationalSummand
+
+    /// Nil when the summands are not rational, or one combination is 0.
+    init?(
+        a: Polynomial<Rational>, b: Polynomial<Rational>, _ series: TelescopedSeries, shift: Int, start: Int,
+        gauge: Rational
+    ) {
+        guard let f = series.summand(at: start + shift), let g = series.summand(at: start + shift - 1) else {
+            return nil
         }
-        if indexBase != 1 { parts.append("(\(indexBase))^n") }
-        if summandBase != 1 { parts.append("(\(summandBase))^t") }
-        func text(_ factor: Factor) -> String {
-            let exponent = abs(factor.exponent)
-            return "Γ(\(factor.argument))\(exponent == 1 ? "" : "^\(exponent)")"
+        var p: (Rational, Rational) = (1, a.evaluated(at: 0))
+        var q: (Rational, Rational) = (0, 1)
+        for n in 0..<start {
+            let x = Rational(n + 1)
+            let (an, bn) = (a.evaluated(at: x), b.evaluated(at: x))
+            p = (p.1, an * p.1 + bn * p.0)
+            q = (q.1, an * q.1 + bn * q.0)
         }
-        parts.append(contentsOf: factors.filter { $0.exponent > 0 }.map(text))
-        let below = factors.filter { $0.exponent < 0 }.map(text)
-        let above = parts.isEmpty ? "1" : parts.joined(separator: " ")
-        return below.isEmpty ? above : "\(above)/(\(below.joined(separator: " ")))"
+        guard let upper = RationalSummand(p.1, g, -gauge * p.0, f),
+            let lower = RationalSummand(q.1, g, -gauge * q.0, f),
+            let scale = lower.above.leadingCoefficient?.reciprocal, !upper.above.isZero,
+            let above = RationalSummand(base: upper.base, above: upper.above * scale, below: upper.below),
+            let below = RationalSummand(base: lower.base, above: lower.above * scale, below: lower.below)
+        else { return nil }
+        self.above = above
+        self.below = below
     }
+
+    /// The quotient of the sums.
+    var expression: Expression { above.sum / below.sum }
 }

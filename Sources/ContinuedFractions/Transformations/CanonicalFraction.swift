@@ -15,11 +15,16 @@ public struct CanonicalFraction: Hashable, Sendable {
 }
 
 extension PolynomialContinuedFraction {
-    /// The canonical form; nil when the fraction terminates, a = 0, or the shift does not fit a word.
+    /// The largest degree of a for which a canonical form is computed; for b it is twice as large.
+    public static let largestCanonicalDegree = 100
+
+    /// The canonical form; nil when the fraction terminates, a = 0, a degree is above the limit, or the shift does not fit
+    /// a word.
     ///
     /// Cost: the factorization of a and b over Q.
     public var canonicalForm: CanonicalFraction? {
-        guard firstVanishingNumerator == nil, let reduced = reducedTerms,
+        guard max(2 * (a.degree ?? 0), b.degree ?? 0) <= 2 * PolynomialContinuedFraction.largestCanonicalDegree,
+            firstVanishingNumerator == nil, let reduced = reducedTerms,
             let shift = reduced.canonicalIndex.asInt, shift > Int.min / 4, shift < Int.max / 4
         else { return nil }
         let offset = Integer(shift)

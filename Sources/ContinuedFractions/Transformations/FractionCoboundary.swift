@@ -38,35 +38,49 @@ public struct FractionCoboundary: Hashable, Sendable {
         return true
     }
 
-    /// Whether it is proved that the value of `target` is P(0) of the value of `source`, given that `source` converges to
-    /// a number.
+    /// Whether it is proved that the value of the target is P(0) of the value of `source`, when `source` converges to a
+    /// number.
     ///
-    /// The convergents of the target are P(0) of the approximants S(0) ⋯ S(n−1)(w(n)) of the source with
-    /// w(n) = P(n)⁻¹(∞), a rational function. These tend to the value of the source unless w(n) is asymptotically the
-    /// other solution of x = a + b/x: so let deg b ≤ 2 deg a = 2d, A and B be the coefficients of a at n^d and b at
-    /// n^(2d), A² + 4B > 0 and λ the root of x² = A x + B that is smaller in absolute value; w(n) must not be
-    /// asymptotic to λ n^d (for B = 0: to −b(n)/a(n)). By the Poincaré–Perron theorem q(n)/q(n−1) ~ λ′ n^d for the other
-    /// root λ′ then. Where this does not decide, compare enclosures of both values.
+    /// The convergents of the target are P(0) of the approximants S(0) ⋯ S(n−1)(w(n)) of the source with the rational
+    /// function w(n) = P(n)⁻¹(∞). Let x(n) be the tails and u(n) = −b(n) q(n−2)/q(n−1) the point that S(0) ⋯ S(n−1) takes
+    /// to ∞; both solve y(n) = a(n) + b(n+1)/y(n+1) asymptotically. The approximant is x(0) + ε(n) (1 − (x − u)/(w − u)),
+    /// where ε(n) → 0 is the error of a convergent, so w must not be too near u. With the leading terms A n^d of a and
+    /// B n^e of b (Poincaré, Perron, Birkhoff and Trjitzinsky give the expansions of x and u):
+    /// - e ≤ 2d and A² + 4B > 0 (with B = 0 for e < 2d): ε is exponentially small, x and u have expansions in 1/n
+    ///   that the equation determines. So w = u is needed to all orders: w itself solves it, and is not x.
+    /// - e = 2d and A² + 4B = 0: x − u has order n^(d−1/2) or n^(d−1) (perhaps divided by log n), and so has w − u at
+    ///   least, unless the equation holds for w to more than the order n^(2d−2).
+    /// - e > 2d and B > 0: x and u are asymptotic to ±√B n^(e/2), x with the sign of A; w must not be asymptotic to u.
+    ///
+    /// Where this does not decide, compare enclosures of both values.
     public func carriesLimit(of source: PolynomialContinuedFraction) -> Bool {
-        guard let degree = source.a.degree, let degreeB = source.b.degree, let lead = source.a.leadingCoefficient,
-            let leadB = source.b.leadingCoefficient, degreeB <= 2 * degree
+        guard let degree = source.a.degree, let exponent = source.b.degree, let lead = source.a.leadingCoefficient,
+            let leadB = source.b.leadingCoefficient
         else { return false }
-        let top = degreeB == 2 * degree ? leadB : 0
-        guard (lead * lead + 4 * top).signum() > 0 else { return false }
-        // w = −δ/γ, here its degree and leading coefficient.
+        // w = −δ/γ.
         guard let below = matrix.c.leadingCoefficient, let degreeBelow = matrix.c.degree else { return true }
-        let above = matrix.d.leadingCoefficient ?? 0
-        let growth = (matrix.d.degree ?? 0) - degreeBelow
-        let slope = -Rational(above, below)
-        if top.isZero {
-            if slope.isZero { return true }
-            return growth != degreeB - degree || slope != -Rational(leadB, lead)
+        let slope = -Rational(matrix.d.leadingCoefficient ?? 0, below)
+        let growth = slope.isZero ? Int.min : (matrix.d.degree ?? 0) - degreeBelow
+        if exponent > 2 * degree {
+            guard leadB.signum() > 0 else { return false }
+            let isAsymptotic = 2 * Double(growth) == Double(exponent) && slope * slope == Rational(leadB)
+            return !isAsymptotic || slope.signum() == lead.signum()
         }
-        if growth > degree { return true }
-        let limit = growth == degree ? slope : 0
-        let isRoot = (limit * limit - Rational(lead) * limit - Rational(top)).isZero
-        // The other root is A − x; only the smaller one does harm.
-        return !isRoot || limit.magnitude > (Rational(lead) - limit).magnitude
+        let top = exponent == 2 * degree ? leadB : 0
+        let discriminant = (lead * lead + 4 * top).signum()
+        guard let residual = residualDegree(in: source) else {
+            // w solves the equation: it is x when it belongs to the larger root of y² = A y + B.
+            return discriminant > 0 && growth == degree && slope.magnitude > (Rational(lead) - slope).magnitude
+        }
+        return discriminant > 0 || (discriminant == 0 && residual >= 2 * degree - 2)
+    }
+
+    /// The degree of w(n) w(n+1) − a(n) w(n+1) − b(n+1), a rational function; nil when it is 0.
+    private func residualDegree(in source: PolynomialContinuedFraction) -> Int? {
+        let (gamma, delta) = (matrix.c, matrix.d)
+        let (nextGamma, nextDelta) = (gamma.shifted(by: 1), delta.shifted(by: 1))
+        let above = delta * nextDelta + source.a * nextDelta * gamma - source.b.shifted(by: 1) * gamma * nextGamma
+        return above.degree.map { $0 - 2 * (gamma.degree ?? 0) }
     }
 }
 

@@ -140,13 +140,17 @@ public struct ContractedForm: Hashable, Sendable {
     /// Its canonical form.
     public let canonical: CanonicalFraction
 
+    /// The largest degree of a contraction that is factored.
+    private static let largestDegree = 40
+
     /// The fraction itself and its contractions by up to `largestPeriod` terms with each residue, in this order; those
-    /// without canonical form are left out.
+    /// without canonical form, or of a degree above 40, are left out.
     public static func all(of fraction: PolynomialContinuedFraction, largestPeriod: Int) -> [ContractedForm] {
         guard let canonical = fraction.canonicalForm else { return [] }
         var forms = [ContractedForm(original: fraction, steps: [], fraction: fraction, canonical: canonical)]
         if largestPeriod < 2 { return forms }
-        for period in 2...largestPeriod {
+        let degree = max(fraction.a.degree ?? 0, ((fraction.b.degree ?? 0) + 1) / 2)
+        for period in 2...largestPeriod where (2 * period - 1) * degree <= largestDegree {
             for residue in 0..<period {
                 guard let start = fraction.contractionStart(period: period, residue: residue) else { continue }
                 let step = FractionTransformation.contraction(period: period, start: start)

@@ -65,7 +65,10 @@ extension TermAlgebra {
             let parts = terms(of: id)
             // The denominators that occur, each once; then all terms on their least common multiple.
             let denominators = unique(parts.map { memo[$0.1]?.below ?? one }).filter { $0 != one }
-            if denominators.isEmpty { return (try expanded(id), one) }
+            if denominators.isEmpty {
+                // The parts may have been fractions whose denominators went away: 1/(2/(x − 1)) is (x − 1)/2.
+                return (try expanded(sum(parts.map { scaled($0.0, memo[$0.1]?.above ?? $0.1) })), one)
+            }
             let (common, cofactors) = try commonMultiple(denominators)
             var above: [TermID] = []
             for (c, term) in parts {

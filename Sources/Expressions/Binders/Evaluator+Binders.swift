@@ -119,6 +119,26 @@ extension Evaluator {
         return result
     }
 
+    /// The finite sum or product of the term over a range of the index, added up in balls of `precision` bits even where
+    /// the terms are rational numbers.
+    package func folded(
+        _ op: Operator, _ term: Expression, _ variable: String, over range: Range<Int>, precision: Int
+    ) throws(EvaluationError) -> ComplexBall {
+        var inner = self
+        let needed = Evaluator.evaluatedNodes(of: term)
+        var result = ComplexBall(op == .sum ? 0 : 1)
+        for index in range {
+            inner.bindings[variable] = .exact(Rational(index))
+            guard let last = try inner.values(term, nodes: needed, precision: precision).last, let value = last
+            else { throw .unsupported("an empty term") }
+            let ball = value.ball(precision: precision)
+            result =
+                op == .sum
+                ? result.adding(ball, precision: precision) : result.multiplied(by: ball, precision: precision)
+        }
+        return result
+    }
+
     /// The values of the index of a finite sum or product.
     func termRange(_ op: Operator, _ arguments: [Expression]) throws(EvaluationError) -> Range<Int> {
         let name = op.name ?? "sum"

@@ -12,6 +12,10 @@ struct EquationConfirmation: Sendable {
     let precision: Int
     /// The values of the alphabet to this precision.
     let constants: [Ball]
+    /// A root in the target is not farther from its midpoint than its radius r, and Newton's first step goes as far up
+    /// to a factor 1 + O(r L″/L′): a longer one than this refutes. nil for short numbers, where that factor may be
+    /// large.
+    private let farthestFirstStep: Ball?
 
     /// The confirmation for `target`, known to `digits` digits.
     ///
@@ -19,6 +23,7 @@ struct EquationConfirmation: Sendable {
     init(target: Ball, digits: Int, alphabet: [EquationConstant], evaluator: Evaluator) throws(EvaluationError) {
         self.target = target
         precision = Int(Double(digits + Self.furtherDigits) * 3.3219280948873626) + 64
+        farthestFirstStep = target.accuracyBits < 40 ? nil : target.radius.scaled(byPowerOfTwo: 2)
         var constants: [Ball] = []
         for constant in alphabet {
             if let integer = constant.integer {
@@ -31,8 +36,8 @@ struct EquationConfirmation: Sendable {
         self.constants = constants
     }
 
-    /// The root of L(x) = R next to the target, in a ball that holds exactly one; nil when it does not lie in the target
-    /// or its existence could not be proved.
+    /// The root of L(x) = R next to the target, in a ball that holds exactly one; nil when it does not lie in the
+    /// target or its existence could not be proved.
     ///
     /// Newton's iteration runs on midpoints from the target's; then for a ball X around the point m that it reached,
     /// N(X) = m − (L(m) − R)/L′(X) ⊂ X proves one root in X, which lies in N(X) (R. E. Moore, Interval Analysis, 1966).
@@ -42,9 +47,10 @@ struct EquationConfirmation: Sendable {
         var point = target.midpoint
         var step = Ball(0)
         // Convergence is quadratic from the digits that were matched.
-        for _ in 0..<12 {
+        for iteration in 0..<12 {
             guard let correction = correction(left, at: point, over: point, value) else { return nil }
             step = correction.midpoint
+            if iteration == 0 && farthestFirstStep.map({ $0.isLess(than: step.absoluteValue()) }) == true { return nil }
             point = point.subtracting(step, precision: precision).midpoint
             guard let size = step.exponentOfMagnitude, let scale = point.exponentOfMagnitude else { break }
             if size < scale - precision + 40 { break }

@@ -7,8 +7,8 @@ import Foundation
 /// its own rounding. Terms with more than `largestError` are left out, so what the search leaves out by rounding is
 /// known, and how wide it must look to miss nothing else.
 struct EquationGenerator: @unchecked Sendable {
-    /// Terms that are known worse than to 2^(−44) of their value are left out.
-    static let largestError: Float = 512
+    /// Terms that are known worse than to 2^(−41) of their value are left out.
+    static let largestError: Float = 4096
     /// Bounds of |x f′(x) / f(x)|: below, f hardly depends on x, or does not and only rounding says it does; above, the
     /// value is not known.
     private static let smallestElasticity = 0x1p-20
@@ -44,7 +44,7 @@ struct EquationGenerator: @unchecked Sendable {
         case .tanPi:
             unary(
                 block, output, { Foundation.tan(Self.angle($0)) }, { _, da, v in Double.pi * (1 + v * v) * da },
-                { a, ea, v in Self.angleError(a, ea, v) * (1 + v * v) })
+                { a, ea, v in Double.pi * (a.magnitude * ea + 2) * (1 + v * v) / v.magnitude + 2 })
         case .add:
             binary(
                 block, output, { $0 + $1 }, { _, da, _, db, _ in da + db },

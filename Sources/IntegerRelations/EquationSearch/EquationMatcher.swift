@@ -52,8 +52,9 @@ struct EquationSortedTerms: @unchecked Sendable {
 
 /// Finds the pairs L, R whose root near x, x + (R − L)/L′ to first order, lies within the uncertainty of x.
 struct EquationMatcher: Sendable {
-    /// The rounding errors of both sides relative to their values: twice `EquationGenerator.largestError`.
-    static let roundoff = 0x1p-43
+    /// A little more than twice `EquationGenerator.largestError`: the largest rounding errors of both sides together,
+    /// relative to their values.
+    private static let largestRoundoff = 0x1.01p-40
     /// The most hits that one chunk of left sides keeps.
     private static let chunkLimit = 1024
     private static let chunk = 1 << 14
@@ -89,18 +90,23 @@ struct EquationMatcher: Sendable {
         for i in range {
             let value = lefts.values[i]
             let derivative = lefts.derivatives[i].magnitude
-            let width = tolerance * derivative + Self.roundoff * value.magnitude
+            let reach = tolerance * derivative
+            let width = reach + Self.largestRoundoff * value.magnitude
             while position < count && rightValues[position] < value { position &+= 1 }
             var j = position
             while j > 0 && value - rightValues[j - 1] <= width { j &-= 1 }
             while j < count && rightValues[j] - value <= width {
                 let (left, right) = (lefts.id(i), rights.id(j))
+                let difference = (rightValues[j] - value).magnitude
+                j &+= 1
+                // The errors of these two, with one unit for the difference and for what first order leaves out.
+                let errors = Double(leftTable.errors[left] + rightTable.errors[right]) + 2
+                guard difference <= reach + 0x1p-53 * errors * value.magnitude else { continue }
                 hits.append(
                     EquationHit(
                         left: UInt32(truncatingIfNeeded: left), right: UInt32(truncatingIfNeeded: right),
                         complexity: Int(leftTable.weights[left]) + Int(rightTable.weights[right]),
-                        distance: (rightValues[j] - value).magnitude / (derivative * targetMagnitude)))
-                j &+= 1
+                        distance: difference / (derivative * targetMagnitude)))
             }
             if hits.count >= 4 * Self.chunkLimit { Self.trim(&hits) }
         }

@@ -7,12 +7,12 @@ enum EquationOrder {
     /// Keys are cut into this many buckets, 32 to a binade.
     static let bucketCount = 1 << 13
     private static let bucketShift: UInt64 = 47
-    /// Moves the boundaries of buckets away from the simple fractions. A multiple of the quantum, so that these stand in the
-    /// middle of a quantum.
-    private static let boundaryOffset: UInt64 = 0x3C6E_F372_F800
+    /// Moves the boundaries of buckets away from the simple fractions. A multiple of the quantum, so that these stand
+    /// in the middle of a quantum.
+    private static let boundaryOffset: UInt64 = 0x3C6E_F372_8000
 
     /// The quanta of values of terms with x: values of one quantum are told apart by their derivatives.
-    static let quantum: UInt64 = 2048
+    static let quantum: UInt64 = 1 << 15
 
     /// An integer that grows with the value; neighbouring doubles have neighbouring keys.
     @inline(__always)
@@ -49,8 +49,8 @@ struct EquationRank {
         key < other.key || (key == other.key && derivative < other.derivative)
     }
 
-    /// The neighbouring quantum into which rounding may have put the same value, if its key is as near to the boundary as
-    /// its error bound allows.
+    /// The neighbouring quantum into which rounding may have put the same value, if its key is as near to the boundary
+    /// as its error bound allows.
     static func otherQuantum(value: Double, error: Float) -> UInt64? {
         let shifted = EquationOrder.key(value) &+ EquationOrder.quantum / 2
         let (start, place) = (shifted & ~(EquationOrder.quantum - 1), shifted & (EquationOrder.quantum - 1))
@@ -72,8 +72,8 @@ struct EquationRank {
 
     /// Whether two terms whose error bounds sum to `error` are taken as the same.
     ///
-    /// Without x: their values agree within the bounds. With x: values and derivatives agree. Different terms are taken
-    /// as the same about once in 10^6 terms, when there are 10^6.
+    /// Without x: their values agree within the bounds. With x: values and derivatives agree. A term among N others
+    /// is taken for another of them with a chance of at most about N · 2^(−39), an estimate for the largest bounds.
     @inline(__always)
     func isSame(as other: EquationRank, error: Float, _ hasVariable: Bool) -> Bool {
         if hasVariable {

@@ -6,8 +6,8 @@ import func Foundation.log10
 ///
 /// Terms L with x and terms R without x are enumerated by complexity, each value once, and kept in the order of their
 /// values. A pair is a hit when its root, x + (R − L)/L′ to first order, lies within the uncertainty of x: so the work
-/// is proportional to the number of terms, and the equations tried are the product of both numbers. Hits are confirmed in
-/// ball arithmetic. (R. Munafo, RIES, 1996 …, mrob.com/ries; the enumeration here is bottom-up over distinct values
+/// is proportional to the number of terms, and the equations tried are the product of both numbers. Hits are confirmed
+/// in ball arithmetic. (R. Munafo, RIES, 1996 …, mrob.com/ries; the enumeration here is bottom-up over distinct values
 /// instead of over postfix strings.)
 ///
 /// What is found is deterministic: it depends on the target, its digits and the options, not on the number of threads.

@@ -54,42 +54,72 @@ struct EquationSearchRun {
     ) -> EquationSearchResult {
         let options = search.options
         var end = EquationSearchResult.End.exhausted
-        // A term with x of weight w has a part without x of at most w less the weight of x: that side goes ahead.
-        let smallest = operations.map(\.weight).min() ?? 0
-        let lead = EquationOperation.variable.weight + smallest
-        while variables.count + constants.count < options.largestTermCount {
-            let largest = options.largestSideComplexity
-            let mayRaiseVariables =
-                variables.completeWeight < largest && constants.completeWeight >= variables.completeWeight + 1 - lead
-            let isComplete = constants.completeWeight >= largest
-            guard mayRaiseVariables || !isComplete else { break }
-            let table =
-                mayRaiseVariables && (isComplete || variables.count <= constants.count) ? variables : constants
+        var bounds = Bounds(
+            left: options.largestSideComplexity, right: options.largestSideComplexity,
+            terms: options.largestTermCount)
+        while let table = nextTable(bounds) {
             let outcome = raise(table, options, isCancelled)
             guard case .complete(let batches) = outcome else {
-                end = outcome.end
+                if end != .claim { end = outcome.end }
                 break
             }
-            let hits = batches.flatMap { match(table, $0) }.sorted(by: EquationHit.precedes)
-            let (isEnough, isNew) = confirm(hits)
+            let hits = batches.flatMap { match(table, $0) }.filter { $0.complexity <= bounds.complexity }
+            let (isEnough, isNew) = confirm(hits.sorted(by: EquationHit.precedes))
             progress(
                 EquationSearchProgress(
                     complexity: (variables.completeWeight, constants.completeWeight),
                     count: (variables.count, constants.count), equations: found.count))
-            if options.stopsAtClaim && isNew && hasClaim() {
+            if options.stopsAtClaim && isNew, let claim = simplestClaim() {
                 end = .claim
-                break
+                bounds.settle(claim, count: variables.count + constants.count, alphabet: alphabet)
             }
-            if isEnough {
+            if end != .claim && isEnough {
                 end = .enough
                 break
             }
             if isCancelled() {
-                end = .cancelled
+                if end != .claim { end = .cancelled }
                 break
             }
         }
         return result(end)
+    }
+
+    /// How far the sides may be raised.
+    private struct Bounds {
+        /// Once an equation is claimed, the search goes on to simpler ones, whose sides weigh less alike, up to this
+        /// many terms.
+        private static let settlingTerms = 100_000
+
+        var left: Int
+        var right: Int
+        var terms: Int
+        /// Hits above this complexity are passed over.
+        var complexity = Int.max
+
+        /// Admits what can be part of an equation simpler than one of complexity `claim`.
+        mutating func settle(_ claim: Int, count: Int, alphabet: [EquationConstant]) {
+            if complexity == Int.max { terms = min(terms, max(2 * count, Self.settlingTerms)) }
+            complexity = claim - 1
+            left = min(left, complexity - (alphabet.map(\.weight).min() ?? 0))
+            right = min(right, complexity - EquationOperation.variable.weight)
+        }
+    }
+
+    /// The side to raise next: the one with fewer terms, as far as the bounds and the other side allow.
+    private func nextTable(_ bounds: Bounds) -> EquationTermTable? {
+        guard variables.count + constants.count < bounds.terms else { return nil }
+        // A term with x of weight w has a part without x of at most w less the weight of x: that side goes ahead.
+        let lead = EquationOperation.variable.weight + (operations.map(\.weight).min() ?? 0)
+        let weight = variables.completeWeight + 1
+        let isRightDone = constants.completeWeight >= bounds.right
+        let mayRaiseLeft =
+            weight <= bounds.left
+            && constants.completeWeight >= min(weight - lead, search.options.largestSideComplexity)
+        if mayRaiseLeft && (isRightDone || variables.count <= constants.count) { return variables }
+        if !isRightDone { return constants }
+        // What is left needs constants beyond the bound of the right sides.
+        return weight <= bounds.left ? constants : nil
     }
 
     // MARK: - Enumeration
@@ -185,7 +215,8 @@ struct EquationSearchRun {
             : matcher.match(EquationSortedTerms(all: variables), of: variables, with: new, of: constants)
     }
 
-    /// Confirms hits and keeps those for new numbers; tells whether the search has enough, and whether there is a new one.
+    /// Confirms hits and keeps those for new numbers; tells whether the search has enough, and whether there is a new
+    /// one.
     private mutating func confirm(_ hits: [EquationHit]) -> (isEnough: Bool, isNew: Bool) {
         var isNew = false
         for hit in hits {
@@ -216,11 +247,12 @@ struct EquationSearchRun {
             logRadius: logRadius)
     }
 
-    private func hasClaim() -> Bool {
+    /// The lowest complexity of the equations that are no coincidence.
+    private func simplestClaim() -> Int? {
         let density = density
-        return found.contains {
-            density.coincidence(complexity: $0.hit.complexity) <= IntegerRelation.acceptedCoincidence
-        }
+        return found.map(\.hit.complexity).filter {
+            density.coincidence(complexity: $0) <= IntegerRelation.acceptedCoincidence
+        }.min()
     }
 
     private func result(_ end: EquationSearchResult.End) -> EquationSearchResult {
@@ -235,8 +267,8 @@ struct EquationSearchRun {
                 coincidence: density.coincidence(complexity: find.hit.complexity))
         }
         return EquationSearchResult(
-            equations: equations, pairsTried: Double(variables.count) * Double(constants.count),
-            leftCount: variables.count, rightCount: constants.count,
+            equations: equations, pairsTried: Double(variables.completeCount) * Double(constants.completeCount),
+            leftCount: variables.completeCount, rightCount: constants.completeCount,
             complexity: (variables.completeWeight, constants.completeWeight), candidateCount: candidateCount, end: end)
     }
 
@@ -255,7 +287,8 @@ struct EquationSearchRun {
         }
     }
 
-    /// The largest d with |root − x| at most half a unit of the d-th digit of x, up to rounding; not more than was asked.
+    /// The largest d with |root − x| at most half a unit of the d-th digit of x, up to rounding; not more than was
+    /// asked.
     private func agreeingDigits(_ root: Ball) -> Int {
         let size = root.subtracting(search.target, precision: 64).upperBoundOfMagnitude
         guard let exponent = size.exponentOfMagnitude else { return search.digits }

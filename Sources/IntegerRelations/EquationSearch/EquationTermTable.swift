@@ -1,8 +1,8 @@
 /// The different terms of one side, by weight and by value.
 ///
-/// A term is one operation on earlier terms, so that every term costs one operation and ten bytes besides its value
-/// and error; what postfix notation would repeat is shared. Within a batch, which is a part of one weight, terms stand in the order
-/// of their values; the view holds all terms in that order.
+/// A term is one operation on earlier terms, so that every term costs one operation and ten bytes besides its value and
+/// error; what postfix notation would repeat is shared. Within a batch, which is a part of one weight, terms stand in
+/// the order of their values; the view holds all terms in that order.
 ///
 /// The columns are raw memory that grows between the parallel passes and is written by them in disjoint ranges.
 final class EquationTermTable: @unchecked Sendable {
@@ -59,6 +59,9 @@ final class EquationTermTable: @unchecked Sendable {
 
     /// The largest weight whose terms are all here.
     var completeWeight: Int { levelStarts.count - 2 }
+
+    /// The terms of complete weights.
+    var completeCount: Int { levelStarts[levelStarts.count - 1] }
 
     /// The terms of a weight.
     func level(_ weight: Int) -> Range<Int> {

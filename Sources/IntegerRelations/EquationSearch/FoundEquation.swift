@@ -3,7 +3,7 @@ import Expressions
 
 /// An equation with a root at the number that was looked for, to all its digits.
 public struct FoundEquation: Sendable {
-    /// The side with x.
+    /// The side with x, which is the symbol `x`.
     public let left: Expression
     /// The side without x.
     public let right: Expression

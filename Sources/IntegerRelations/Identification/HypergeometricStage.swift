@@ -52,11 +52,6 @@ struct HypergeometricStage {
     }
 
     private static func product(_ ratio: Rational, _ factor: Expression, _ term: Expression) -> Expression {
-        if factor.numeral == 1 { return Expression.scaled(ratio, term) }
-        if factor.head == .divide, let below = factor.arguments.last {
-            return Expression.scaled(Rational(ratio.numerator), term)
-                / Expression.scaled(Rational(ratio.denominator), below)
-        }
-        return Expression.scaled(ratio, factor * term)
+        Expression.times(Expression(ratio), Expression.times(factor.numeral == 1 ? Expression(1) : factor, term))
     }
 }

@@ -76,7 +76,7 @@ struct HypergeometricTable: Sendable {
             Expression(
                 .list,
                 indices.filter { $0 != HypergeometricTable.none }
-                    .map { Expression(HypergeometricTable.parameters[Int($0)]) })
+                    .map { HypergeometricTable.parameters[Int($0)] }.sorted().map { Expression($0) })
         }
         return Expression(
             .hypergeometric,
@@ -92,15 +92,26 @@ struct HypergeometricTable: Sendable {
         let parameters = HypergeometricTable.parameters.map(\.doubleEstimate)
         let arguments = HypergeometricTable.arguments.map(\.doubleEstimate)
         private let none = HypergeometricTable.none
+        /// Lower parameters of ₂F₁: 1/2, 1, 1/3, 2/3, 1/4, 3/4, 1/6, 5/6, 3/2, 2, 4/3, 5/3, 5/4, 7/4.
+        private static let lower = Array(0..<10) + [18, 19, 20, 21]
 
-        /// Σ ∏(aᵢ)_k/∏(cᵢ)_k z^k/k!, summed until the terms no longer count.
-        private func series(_ upper: [Double], _ lower: [Double], _ z: Double) -> Double {
+        /// Σ (a₁)_k (a₂)_k (a₃)_k/((c₁)_k (c₂)_k) z^k/k!, until the terms no longer count.
+        private func series(_ a: (Double, Double, Double), _ c: (Double, Double), _ z: Double) -> Double {
             var (sum, term, k) = (1.0, 1.0, 0.0)
             while k < 400 {
-                var ratio = z / (k + 1)
-                for a in upper { ratio *= a + k }
-                for c in lower { ratio /= c + k }
-                term *= ratio
+                term *= z * (a.0 + k) * (a.1 + k) * (a.2 + k) / ((c.0 + k) * (c.1 + k) * (k + 1))
+                sum += term
+                k += 1
+                if abs(term) < 1e-17 * abs(sum) { break }
+            }
+            return sum
+        }
+
+        /// Σ (a)_k/(c)_k z^k/k!, without (a)_k for nil.
+        private func confluent(_ a: Double?, _ c: Double, _ z: Double) -> Double {
+            var (sum, term, k) = (1.0, 1.0, 0.0)
+            while k < 400 {
+                term *= z * (a.map { $0 + k } ?? 1) / ((c + k) * (k + 1))
                 sum += term
                 k += 1
                 if abs(term) < 1e-17 * abs(sum) { break }
@@ -117,16 +128,17 @@ struct HypergeometricTable: Sendable {
                     lower: (index(lower, 0), index(lower, 1)), argument: UInt8(z)))
         }
 
-        /// ₂F₁(a, b; c; z); negative z by Pfaff's transformation (DLMF 15.8.1).
+        /// ₂F₁(a, b; c; z) for all a and b and the simpler c; negative z by Pfaff's transformation (DLMF 15.8.1).
         mutating func addGauss() {
             for i in parameters.indices {
                 for j in i..<parameters.count {
-                    for m in parameters.indices where m != i && m != j {
+                    for m in Builder.lower where m != i && m != j {
                         for (n, z) in arguments.enumerated() where abs(z) <= 1 && z != 1 {
                             let (a, b, c) = (parameters[i], parameters[j], parameters[m])
                             let value =
                                 z < 0
-                                ? pow(1 - z, -a) * series([a, c - b], [c], z / (z - 1)) : series([a, b], [c], z)
+                                ? pow(1 - z, -a) * series((a, c - b, 1), (c, 1), z / (z - 1))
+                                : series((a, b, 1), (c, 1), z)
                             append(value, [i, j], [m], n)
                         }
                     }
@@ -143,9 +155,9 @@ struct HypergeometricTable: Sendable {
                         for (p, m) in lower.enumerated() {
                             for l in lower[p...] where ![i, j, k].contains(m) && ![i, j, k].contains(l) {
                                 for (n, z) in arguments.enumerated() where abs(z) <= 0.75 {
-                                    let upper = [parameters[i], parameters[j], parameters[k]]
-                                    append(
-                                        series(upper, [parameters[m], parameters[l]], z), [i, j, k], [m, l], n)
+                                    let upper = (parameters[i], parameters[j], parameters[k])
+                                    let value = series(upper, (parameters[m], parameters[l]), z)
+                                    append(value, [i, j, k], [m, l], n)
                                 }
                             }
                         }
@@ -158,9 +170,9 @@ struct HypergeometricTable: Sendable {
         mutating func addConfluent() {
             for m in parameters.indices {
                 for (n, z) in arguments.enumerated() {
-                    append(series([], [parameters[m]], z), [], [m], n)
+                    append(confluent(nil, parameters[m], z), [], [m], n)
                     for i in parameters.indices where i != m {
-                        append(series([parameters[i]], [parameters[m]], z), [i], [m], n)
+                        append(confluent(parameters[i], parameters[m], z), [i], [m], n)
                     }
                 }
             }

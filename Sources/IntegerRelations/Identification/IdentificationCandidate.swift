@@ -10,6 +10,8 @@ public struct IdentificationCandidate: Sendable {
         /// The root near the decimal `near` of a polynomial that is irreducible over the rational numbers, when it is
         /// not written in radicals.
         case root(Polynomial<Integer>, near: String)
+        /// The root x near the decimal `near` of left = right, when it is not solved for x.
+        case equation(Expression, Expression, near: String)
     }
 
     /// What was found.
@@ -39,6 +41,7 @@ extension IdentificationCandidate.Form: CustomStringConvertible {
         switch self {
         case .expression(let term): term.description
         case .root(let polynomial, let near): "root of \(polynomial.description(variable: "x")) near \(near)"
+        case .equation(let left, let right, let near): "root of \(left) = \(right) near \(near)"
         }
     }
 
@@ -48,14 +51,16 @@ extension IdentificationCandidate.Form: CustomStringConvertible {
         case .expression(let term): term.formatted(.latex)
         case .root(let polynomial, let near):
             "\\text{root of } \(Expression(polynomial, variable: "x").formatted(.latex)) \\text{ near } \(near)"
+        case .equation(let left, let right, let near):
+            "\\text{root of } \(left.formatted(.latex)) = \(right.formatted(.latex)) \\text{ near } \(near)"
         }
     }
 
     /// The number of characters of its text: what makes one form simpler than another.
     var length: Int {
         switch self {
-        // A polynomial says less than a term as long.
-        case .root: description.count + 20
+        // An equation says less than a term as long.
+        case .root, .equation: description.count + 20
         case .expression: description.count
         }
     }

@@ -118,6 +118,8 @@ struct IdentificationSearch {
             return value.isFinite && value.imaginary.containsZero && value.real.overlaps(enclosure)
         case .root(let polynomial, _):
             return RootIsolation.hasRoot(polynomial, in: enclosure, precision: 8 * digits + 64)
+        case .equation(let left, let right, _):
+            return RootIsolation.hasRoot(left, equals: right, in: enclosure, evaluator: evaluator)
         }
     }
 }

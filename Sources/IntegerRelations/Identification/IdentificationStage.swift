@@ -12,6 +12,8 @@ public enum IdentificationStage: String, Sendable, CaseIterable {
     case product
     /// A multiple of a hypergeometric value at small parameters.
     case hypergeometric
+    /// An equation in x of low complexity, found by meeting in the middle.
+    case equation
 
     /// What it tries, in a few words.
     public var summary: String {
@@ -22,6 +24,7 @@ public enum IdentificationStage: String, Sendable, CaseIterable {
         case .linear: "linear relations"
         case .product: "products of powers"
         case .hypergeometric: "hypergeometric values"
+        case .equation: "equations"
         }
     }
 
@@ -34,7 +37,7 @@ public enum IdentificationStage: String, Sendable, CaseIterable {
         case .constant: RelationCount.logarithm(terms: 4, used: 2, height: 10)
         case .linear: RelationCount.logarithm(terms: 8, used: 3, height: 10)
         case .product: RelationCount.logarithm(terms: 8, used: 4, height: 4)
-        case .hypergeometric: 0
+        case .hypergeometric, .equation: 0
         }
     }
 }

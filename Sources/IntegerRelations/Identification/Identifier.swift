@@ -27,11 +27,17 @@ public struct Identifier: Sendable {
     public var constants: [Expression]
     /// The constants of which two are tried at once.
     public var pairedConstants: [Expression]
+    /// The terms that the last stage makes equations of: each takes about 60 bytes and a microsecond.
+    public var equationTerms = 1_000_000
+    /// The threads of the last stage; what is found does not depend on them.
+    public var threads = 1
     /// Asked between lattices: whether to stop, as when the time is up.
     public var isStopped: @Sendable () -> Bool = { false }
     /// Told of every stage that begins.
     public var progress: (@Sendable (IdentificationStage) -> Void)?
-    private let cache: ValueCache
+    let cache: ValueCache
+    /// Relations that were found in a basis when it was selected.
+    var hiddenRelations: [Expression] = []
 
     /// The identifier with all stages, the catalog's bases and constants; its values are kept for the whole process.
     public static let standard = Identifier(evaluator: Evaluator())
@@ -41,11 +47,32 @@ public struct Identifier: Sendable {
     /// Algebraic constants are left out, since the algebraic numbers are a stage of their own. Pairs are made of the
     /// constants tagged `search`.
     public init(evaluator: Evaluator) {
-        let names = evaluator.catalog.constants.filter { !$0.tags.contains("algebraic") }
+        let constants = evaluator.catalog.constants.filter { !$0.tags.contains("algebraic") }
         self.init(
-            bases: IdentificationBasis.standard, constants: names.map { Expression(symbol: $0.name) },
-            pairedConstants: names.filter { $0.tags.contains("search") }.map { Expression(symbol: $0.name) },
-            evaluator: evaluator)
+            bases: IdentificationBasis.standard, constants: Identifier.terms(constants),
+            pairedConstants: Identifier.terms(constants.filter { $0.tags.contains("search") }), evaluator: evaluator)
+    }
+
+    /// Constants as people write them: by a short definition rather than by a name of this catalog, values of ζ at even
+    /// numbers as powers of π, each once.
+    private static func terms(_ constants: [Constant]) -> [Expression] {
+        let named: Set = ["pi", "e", "euler_gamma", "catalan", "khinchin", "glaisher"]
+        let longestDefinition = 14
+        var terms: [Expression] = []
+        for constant in constants {
+            var term = Expression(symbol: constant.name)
+            let definition = constant.definition
+            if !named.contains(constant.name), definition.description.count <= longestDefinition {
+                term = definition
+                if definition.head == .zeta, let argument = definition.arguments.first,
+                    let weight = argument.numeral?.asInt, weight > 0, weight % 2 == 0
+                {
+                    term = Expression(symbol: "pi").power(argument)
+                }
+            }
+            if !terms.contains(term) { terms.append(term) }
+        }
+        return terms
     }
 
     /// An identifier over these bases and constants.
@@ -66,7 +93,7 @@ public struct Identifier: Sendable {
     public func identify(_ number: UncertainNumber) -> IdentificationReport {
         var report = IdentificationReport(
             candidates: [], stages: [], digits: number.digits, surplus: surplus, wasStopped: false,
-            hiddenRelations: [])
+            hiddenRelations: hiddenRelations)
         if let exact = number.exact {
             report.candidates = [
                 IdentificationCandidate(
@@ -108,7 +135,11 @@ public struct Identifier: Sendable {
         case .product:
             ProductStage(bases: bases.filter { $0.kind == .product }, constants: pairedConstants, cache: cache)
                 .run(&search)
+            if search.isDone { return }
+            LinearStage(bases: bases.filter { $0.kind == .sum }, constants: [], cache: cache)
+                .runExponentials(&search)
         case .hypergeometric: HypergeometricStage(cache: cache).run(&search)
+        case .equation: EquationStage(termCount: equationTerms, threads: threads).run(&search)
         }
     }
 
@@ -131,42 +162,10 @@ public struct Identifier: Sendable {
             case .linear: count += pairs + 18 * Double(bases.count { $0.kind == .sum })
             case .product: count += pairs + Double(bases.count { $0.kind == .product })
             case .hypergeometric: count += HypergeometricTable.standard.families
+            case .equation: count += Double(equationTerms) * Double(equationTerms) / 4
             }
             if each == stage { break }
         }
         return count
-    }
-
-    /// The relations hidden in a basis: Σ mᵢ xᵢ = 0, or ∏ xᵢ^(mᵢ) = 1, to `digits` digits; one at a time, each found
-    /// after an element of the one before is left out.
-    public func hiddenRelations(in basis: IdentificationBasis, digits: Int = 100) -> [Expression] {
-        let bits = Int(Double(digits) * 3.33) + 64
-        var elements = basis.elements
-        var relations: [Expression] = []
-        while elements.count >= 2 {
-            let arguments = basis.kind == .sum ? elements : elements.map { Expression(.log, [$0]) }
-            let values = arguments.compactMap { cache.value(of: $0, precision: bits) }
-            guard values.count == elements.count, let lattice = IdentificationSearch.latticeBits(values),
-                let found = IntegerRelation.find(among: values, bits: lattice)
-            else { break }
-            let residual = IntegerRelation.residual(found.coefficients, values, precision: bits + 64)
-            let surplus =
-                RelationCount.agreeingDigits(found.coefficients, values, residual: residual)
-                - RelationCount.logarithm(found.coefficients)
-            guard surplus >= self.surplus, let last = found.coefficients.lastIndex(where: { !$0.isZero }) else {
-                break
-            }
-            switch basis.kind {
-            case .sum:
-                relations.append(
-                    Expression.combination(zip(found.coefficients, elements).map { (Rational($0), $1) }))
-            case .product:
-                relations.append(
-                    Expression.powerProduct(zip(elements, found.coefficients).map { ($0, Rational($1)) })
-                        - Expression(1))
-            }
-            elements.remove(at: last)
-        }
-        return relations
     }
 }

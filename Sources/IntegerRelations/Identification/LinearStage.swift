@@ -7,7 +7,7 @@ struct LinearStage {
     /// The constants of which two are tried at once.
     let constants: [Expression]
     let cache: ValueCache
-    /// By what x is multiplied and divided; bases of more elements than `largestScaled` are tried with x alone.
+    /// By what x is multiplied and divided.
     static let multipliers = ["pi", "pi^2", "sqrt(2)", "sqrt(3)", "sqrt(5)", "sqrt(pi)", "e"]
     private static let factors = multipliers.compactMap { try? Expression(parsing: $0) }
 
@@ -30,11 +30,21 @@ struct LinearStage {
             images.append(.multiple(factor, value, of: x, precision: bits))
             images.append(.quotient(factor, value, of: x, precision: bits))
         }
-        images.append(.logarithm(of: x, precision: bits))
         if let exponential = NumberImage.exponential(of: x, precision: bits) { images.append(exponential) }
         for image in images {
             for case (let basis, let values?) in prepared { relation(image, basis, values, &search) }
             if search.isDone { return }
+        }
+    }
+
+    /// exp of a linear relation: log|x| over the bases.
+    func runExponentials(_ search: inout IdentificationSearch) {
+        let bits = search.precision + 64
+        let logarithm = NumberImage.logarithm(of: search.x, precision: bits)
+        for basis in bases {
+            if search.isStopped() { return }
+            guard let values = values(basis.elements, bits) else { continue }
+            relation(logarithm, basis, values, &search)
         }
     }
 

@@ -34,6 +34,8 @@ struct NumberImage {
             let power: Expression
             if form.head == .log, let inner = form.arguments.first {
                 power = inner
+            } else if form.numeral == 1 {
+                power = Expression(symbol: "e")
             } else {
                 power = Expression(.exp, [form])
             }
@@ -82,31 +84,22 @@ struct NumberImage {
 
     /// x · c: x is the form divided by c.
     static func multiple(_ factor: Expression, _ value: Ball, of x: Ball, precision: Int) -> NumberImage {
-        NumberImage(name: "x*\(factor)", value: x.multiplied(by: value, precision: precision)) { form in
-            if form.head == .divide, form.arguments.count == 2 {
-                return form.arguments[0] / Expression(.multiply, [form.arguments[1], factor])
-            }
-            return form / factor
+        NumberImage(name: "x*\(factor)", value: x.multiplied(by: value, precision: precision)) {
+            Expression.over($0, factor)
         }
     }
 
     /// x / c: x is the form times c.
     static func quotient(_ divisor: Expression, _ value: Ball, of x: Ball, precision: Int) -> NumberImage {
-        NumberImage(name: "x/\(divisor)", value: x.divided(by: value, precision: precision)) { form in
-            if form.numeral == 1 { return divisor }
-            if form.head == .divide, form.arguments.count == 2 {
-                let top = form.arguments[0].numeral == 1 ? divisor : form.arguments[0] * divisor
-                return top / form.arguments[1]
-            }
-            return form * divisor
+        NumberImage(name: "x/\(divisor)", value: x.divided(by: value, precision: precision)) {
+            Expression.times($0, divisor)
         }
     }
 
     /// 1/x.
     static func reciprocal(of x: Ball, precision: Int) -> NumberImage {
-        NumberImage(name: "1/x", value: Ball(1).divided(by: x, precision: precision)) { form in
-            if form.head == .divide, form.arguments.count == 2 { return form.arguments[1] / form.arguments[0] }
-            return Expression(1) / form
+        NumberImage(name: "1/x", value: Ball(1).divided(by: x, precision: precision)) {
+            Expression.over(Expression(1), $0)
         }
     }
 }

@@ -109,8 +109,11 @@ struct RadicalSolver {
     /// √q = factor · √integer.
     private static func surd(_ q: Rational) -> (factor: Rational, term: Expression) {
         let (square, core) = squareParts(q.numerator * q.denominator)
-        return (Rational(square, q.denominator), core.isOne
-            ? Expression(1) : Expression(.squareRoot, [Expression(Rational(core))]))
+        return (
+            Rational(square, q.denominator),
+            core.isOne
+                ? Expression(1) : Expression(.squareRoot, [Expression(Rational(core))])
+        )
     }
 
     /// √q when it is rational.

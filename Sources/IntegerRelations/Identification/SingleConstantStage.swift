@@ -44,10 +44,14 @@ struct SingleConstantStage {
             }
         }
         if search.isDone { return }
-        var images = [2, 3, 4].map { NumberImage.power($0, of: x, precision: bits) } + [logarithm]
-        if let exponential { images.append(exponential) }
-        for image in images {
+        for image in [2, 3, 4].map({ NumberImage.power($0, of: x, precision: bits) }) {
             for case (let constant, let value?) in values { mobius(image, constant, value, &search) }
+            if search.isDone { return }
+        }
+        for image in [logarithm, exponential].compactMap({ $0 }) {
+            for case (let constant, let value?) in values where !isElementary(constant) {
+                mobius(image, constant, value, &search)
+            }
             if search.isDone { return }
         }
         // exp(c · algebraic), as e^(π √163).
@@ -58,6 +62,13 @@ struct SingleConstantStage {
             }
             algebraic(image, "exponential of an algebraic multiple of \(constant)", &search)
         }
+    }
+
+    /// Whether a constant is an exponential or a logarithm: what these are combined with is sought as a sum or a product.
+    private func isElementary(_ constant: Expression) -> Bool {
+        let definition = constant.symbolName.flatMap { cache.evaluator.catalog.constant(named: $0)?.definition }
+        let head = (definition ?? constant).head
+        return head == .exp || head == .log
     }
 
     /// T(x) = r or r π.

@@ -1,6 +1,7 @@
 import Arithmetic
 import Expressions
 import func Foundation.floor
+import func Foundation.log10
 
 /// A real number as it was given: an interval, with more digits on demand when it comes from a term.
 ///
@@ -59,7 +60,18 @@ public struct UncertainNumber: Sendable {
         self.value = value
         self.exact = exact
         self.refinement = refinement
-        digits = value.isExact ? Int.max : Int(floor(Double(value.accuracyBits) * 0.30103))
+        digits = UncertainNumber.significantDigits(value)
+    }
+}
+
+extension UncertainNumber {
+    /// −log10(radius / |midpoint|), rounded down.
+    private static func significantDigits(_ value: Ball) -> Int {
+        guard !value.isExact else { return Int.max }
+        let ratio = value.midpoint.absoluteValue().divided(by: value.radius, precision: 53).doubleEstimate
+        // A hair is given back that rounding the radius up has taken.
+        guard ratio.isFinite else { return Int(floor(Double(value.accuracyBits) * 0.30103)) }
+        return Int(floor(log10(ratio) + 1e-6))
     }
 }
 

@@ -10,6 +10,8 @@ public enum RelationBasisError: Error, Hashable, CustomStringConvertible {
     case hiddenRelation(names: [String], relation: IntegerRelation)
     /// The values have fewer bits behind the binary point than asked for.
     case tooFewBits(name: String, known: Int, needed: Int)
+    /// More bits behind the binary point than a search can use.
+    case tooManyBits(Int, limit: Int)
 
     /// One line that says what was wrong.
     public var description: String {
@@ -17,12 +19,22 @@ public enum RelationBasisError: Error, Hashable, CustomStringConvertible {
         case .wrongCount(let names, let values): "a basis needs a name for each value: \(names) names, \(values) values"
         case .notFinite(let name): "the constant '\(name)' is not finite"
         case .hiddenRelation(let names, let relation):
-            "the basis has a hidden relation: "
-                + zip(names, relation.coefficients.filter { !$0.isZero }).map { "\($1)·\($0)" }.joined(separator: " + ")
-                + " = 0"
+            "the basis has a hidden relation: \(RelationBasisError.sum(names, relation.coefficients)) = 0"
         case .tooFewBits(let name, let known, let needed):
             "the constant '\(name)' is known to \(known) bits behind the point only, \(needed) are needed"
+        case .tooManyBits(let bits, let limit): "\(bits) bits behind the point are too many: the limit is \(limit)"
         }
+    }
+
+    /// 2·a − b + …, the names being those of the nonzero coefficients.
+    private static func sum(_ names: [String], _ coefficients: [Integer]) -> String {
+        var text = ""
+        for (name, coefficient) in zip(names, coefficients.filter { !$0.isZero }) {
+            let isNegative = coefficient.signum() < 0
+            let sign = text.isEmpty ? (isNegative ? "-" : "") : (isNegative ? " - " : " + ")
+            text += sign + (coefficient.magnitude == 1 ? "" : "\(coefficient.magnitude)·") + name
+        }
+        return text
     }
 }
 
@@ -46,10 +58,13 @@ public struct RelationBasis: Sendable {
     /// The basis of these constants, used to `bits` bits behind the binary point.
     ///
     /// - Throws: `hiddenRelation` when the constants satisfy a significant relation, one of them being 0 included;
-    ///   `notFinite`, `tooFewBits`, `wrongCount`.
+    ///   `notFinite`, `tooFewBits`, `tooManyBits`, `wrongCount`.
     public init(names: [String], values: [Ball], bits: Int) throws(RelationBasisError) {
         guard !values.isEmpty, names.count == values.count else {
             throw .wrongCount(names: names.count, values: values.count)
+        }
+        guard bits <= RelationProblem.largestBits else {
+            throw .tooManyBits(bits, limit: RelationProblem.largestBits)
         }
         for (name, value) in zip(names, values) {
             guard value.isFinite else { throw .notFinite(name) }
@@ -59,16 +74,15 @@ public struct RelationBasis: Sendable {
         }
         let problem = RelationProblem(columns: [values])
         let covolume = problem.logarithmOfCovolume(bits: bits)
-        var found = problem.vanishingNumber(bits: bits, covolume: covolume)
+        func hidden(_ relation: IntegerRelation) -> RelationBasisError {
+            let involved = zip(names, relation.coefficients).filter { !$0.1.isZero }.map(\.0)
+            return .hiddenRelation(names: involved, relation: relation)
+        }
+        if let zero = problem.vanishingNumber(bits: bits) { throw hidden(zero) }
         let integers = problem.scaledIntegers(bits: bits) ?? []
         var lattice = RelationLattice(columns: integers, bits: bits + RelationProblem.guardBits)
-        if found == nil {
-            found = problem.search(&lattice, bits: bits, covolume: covolume, norm: .infinity)
-        }
-        if let found, found.isSignificant {
-            let involved = zip(names, found.coefficients).filter { !$0.1.isZero }.map(\.0)
-            throw .hiddenRelation(names: involved, relation: found)
-        }
+        let found = problem.search(&lattice, bits: bits, covolume: covolume, norm: .infinity)
+        if let found, found.isSignificant { throw hidden(found) }
         let rows = lattice.combinedBasis()
         self.names = names
         self.values = values

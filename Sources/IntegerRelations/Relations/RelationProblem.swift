@@ -13,17 +13,20 @@ struct RelationProblem: Sendable {
     /// Bits that the scaled integers have beyond those of the search, so that their rounding costs bounds nothing.
     static let guardBits = 8
 
+    /// A search with more bits behind the binary point is refused: some 20 million digits.
+    static let largestBits = 1 << 26
+
     /// Whether there are two numbers at least, all of them finite.
     var isWellPosed: Bool { count >= 2 && columns.allSatisfy { $0.allSatisfy(\.isFinite) } }
 
     /// The largest exponent ⌈log2 |x|⌉ of the numbers; nil when all are 0.
     var exponent: Int? { columns.joined().compactMap(\.exponentOfMagnitude).max() }
 
-    /// How many bits behind the binary point are known of all numbers; `limit` when it is less.
-    func usableBits(atMost limit: Int) -> Int {
-        let known = columns.joined().compactMap(\.exponentOfRadius).max().map { -$0 } ?? limit
-        return min(limit, known)
-    }
+    /// How many bits behind the binary point are known of all numbers; nil when all are exact.
+    var knownBits: Int? { columns.joined().compactMap(\.exponentOfRadius).max().map { -$0 } }
+
+    /// `knownBits`, or `limit` when it is less.
+    func usableBits(atMost limit: Int) -> Int { min(limit, knownBits ?? limit) }
 
     /// The integers next to 2^(bits + guard) xᵢ; nil when a value is not finite.
     func scaledIntegers(bits: Int) -> [[Integer]]? {
@@ -41,10 +44,12 @@ struct RelationProblem: Sendable {
         return result
     }
 
-    /// Whether 0 lies in Σ mᵢ xᵢ, computed with every digit that the values have.
+    /// Whether 0 lies in Σ mᵢ xᵢ, computed with every digit that is known of the values; with `bits` bits behind the
+    /// binary point, and some more, when all are exact.
     func contains(_ coefficients: [Integer], bits: Int) -> Bool {
         let size = coefficients.map(\.bitWidth).max() ?? 0
-        let precision = max(bits, 0) + size + max(0, exponent ?? 0) + 64
+        let known = min(max(bits, knownBits ?? bits), RelationProblem.largestBits)
+        let precision = max(0, known) + size + max(0, exponent ?? 0) + 64
         return columns.allSatisfy {
             IntegerRelation.residual(coefficients, $0, precision: precision).containsZero
         }
@@ -52,9 +57,9 @@ struct RelationProblem: Sendable {
 
     /// The relation that `find` promises.
     func relation(bits: Int) -> IntegerRelation? {
-        guard isWellPosed else { return nil }
+        guard isWellPosed, bits <= RelationProblem.largestBits else { return nil }
         let covolume = logarithmOfCovolume(bits: bits)
-        if let vanishing = vanishingNumber(bits: bits, covolume: covolume) { return vanishing }
+        if let vanishing = vanishingNumber(bits: bits) { return vanishing }
         guard let integers = scaledIntegers(bits: bits) else { return nil }
         var lattice = RelationLattice(columns: integers, bits: bits + RelationProblem.guardBits)
         return search(&lattice, bits: bits, covolume: covolume, norm: .infinity)
@@ -69,7 +74,8 @@ struct RelationProblem: Sendable {
         repeat {
             lattice.deepen(to: bits)
             let isLast = lattice.level >= bits
-            if let row = lattice.relation(tolerance: tolerance, all: isLast), contains(row, bits: bits) {
+            let rows = lattice.candidates(tolerance: tolerance, all: isLast)
+            if let row = rows.first(where: { contains($0, bits: bits) }) {
                 return IntegerRelation(
                     coefficients: row, covolume: covolume, bits: bits, searchedBits: min(lattice.level, bits))
             }
@@ -77,18 +83,19 @@ struct RelationProblem: Sendable {
         } while true
     }
 
-    /// A number that is 0 itself, as far as is known: the relation xᵢ = 0.
-    func vanishingNumber(bits: Int, covolume: Double) -> IntegerRelation? {
+    /// A number that is 0 itself, as far as is known: the relation xᵢ = 0, which all its digits support.
+    func vanishingNumber(bits: Int) -> IntegerRelation? {
         for i in 0..<count where columns.allSatisfy({ $0[i].containsZero }) {
             return IntegerRelation(
-                coefficients: (0..<count).map { $0 == i ? 1 : 0 }, covolume: covolume, bits: bits, searchedBits: bits)
+                coefficients: (0..<count).map { $0 == i ? 1 : 0 }, covolume: Double(bits) * 0.301029995663981195,
+                bits: bits, searchedBits: bits)
         }
         return nil
     }
 
     /// How far a scaled integer may be from its number, in its own units: rounding and the largest radius.
     private func tolerance(bits: Int) -> Double {
-        let radius = columns.joined().compactMap(\.exponentOfRadius).max() ?? (-bits - RelationProblem.guardBits)
+        let radius = -(knownBits ?? bits + RelationProblem.guardBits)
         return 1 + Double(sign: .plus, exponent: min(1000, radius + bits + RelationProblem.guardBits), significand: 1)
     }
 

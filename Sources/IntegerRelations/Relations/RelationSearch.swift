@@ -25,10 +25,12 @@ public enum RelationSearchResult: Sendable, Hashable {
 public enum RelationSearchError: Error, Hashable, CustomStringConvertible {
     /// Fewer than two numbers.
     case tooFewNumbers(Int)
-    /// The number at this index is not finite.
+    /// The number at this index, counted from 0, is not finite.
     case notFinite(index: Int)
     /// The known digits are fewer than even a relation with coefficients −1, 0, 1 needs.
     case tooFewDigits(known: Int, needed: Int)
+    /// More bits behind the binary point than a search can use.
+    case tooManyBits(Int, limit: Int)
     /// All numbers are exact: their digits do not say where to stop.
     case exactNumbers
 
@@ -36,9 +38,10 @@ public enum RelationSearchError: Error, Hashable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .tooFewNumbers(let count): "a relation needs at least two numbers, \(count) given"
-        case .notFinite(let index): "number \(index) is not finite"
+        case .notFinite(let index): "number \(index + 1) of those given is not finite"
         case .tooFewDigits(let known, let needed):
             "only \(known) digits are known of all numbers; a relation between so many needs at least \(needed)"
+        case .tooManyBits(let bits, let limit): "\(bits) bits behind the point are too many: the limit is \(limit)"
         case .exactNumbers: "all numbers are exact: say how many bits to use"
         }
     }
@@ -55,7 +58,8 @@ public enum RelationSearch {
     /// - Parameters:
     ///   - bits: the number of bits behind the binary point to use at most; nil uses what the radii prove.
     ///   - norm: the Euclidean norm of the longest relation of interest.
-    /// - Throws: `RelationSearchError` for fewer than two numbers, one that is not finite, and too few digits.
+    /// - Throws: `RelationSearchError` for fewer than two numbers, one that is not finite, too few digits or too many,
+    ///   and exact numbers without `bits`.
     public static func search(
         among values: [Ball], bits: Int? = nil, norm: Double = .infinity
     ) throws(RelationSearchError) -> RelationSearchResult {
@@ -75,7 +79,7 @@ public enum RelationSearch {
     ) throws(RelationSearchError) -> RelationSearchResult {
         let used = try problem.searchBits(requested: bits)
         let covolume = problem.logarithmOfCovolume(bits: used)
-        if let vanishing = problem.vanishingNumber(bits: used, covolume: covolume) { return .relation(vanishing) }
+        if let vanishing = problem.vanishingNumber(bits: used) { return .relation(vanishing) }
         guard let integers = problem.scaledIntegers(bits: used) else { throw .notFinite(index: 0) }
         var lattice = RelationLattice(columns: integers, bits: used + RelationProblem.guardBits)
         let longest = min(norm, problem.longestSignificantNorm(covolume: covolume))
@@ -91,8 +95,10 @@ extension RelationProblem {
     func searchBits(requested: Int?) throws(RelationSearchError) -> Int {
         guard count >= 2 else { throw .tooFewNumbers(count) }
         for i in 0..<count where !columns.allSatisfy({ $0[i].isFinite }) { throw .notFinite(index: i) }
-        let known = columns.joined().compactMap(\.exponentOfRadius).max().map { -$0 }
-        guard let used = [known, requested].compactMap({ $0 }).min() else { throw .exactNumbers }
+        guard let used = [knownBits, requested].compactMap({ $0 }).min() else { throw .exactNumbers }
+        guard used <= RelationProblem.largestBits else {
+            throw .tooManyBits(used, limit: RelationProblem.largestBits)
+        }
         guard longestSignificantNorm(covolume: logarithmOfCovolume(bits: used)) > 0 else {
             // Of numbers near 1 with coefficients up to 1.
             let needed = Double(count) * 0.4771212547196624 - IntegerRelation.acceptedCoincidence

@@ -1,0 +1,53 @@
+import Arithmetic
+import CReference
+import ContinuedFractions
+import Expressions
+
+/// Constants through the evaluator against Arb's own functions, all caches empty before each run; and sums that are
+/// added by binary splitting against the constants that they are.
+enum EvaluationBenchmark {
+    static func run() {
+        for name in ["pi", "e", "ln2", "zeta3", "catalan", "euler_gamma"] {
+            for (digits, rounds) in [(1000, 101), (10_000, 21), (100_000, 7), (1_000_000, 3)] {
+                constant(name, digits: digits, rounds: rounds)
+            }
+        }
+        let chudnovsky =
+            "sum((-1)^n*(6n)!*(545140134n+13591409)/((3n)!*n!^3*640320^(3n)), n, 0, infinity)"
+        for (text, name) in [("sum(1/n!, n, 0, infinity)", "e"), (chudnovsky, "pi")] {
+            guard let term = try? Expression(parsing: text) else { preconditionFailure("a series is not read") }
+            for (digits, rounds) in [(1000, 21), (100_000, 7), (1_000_000, 3)] {
+                let bits = bits(digits)
+                PairedTiming.compare("\(text) to \(digits) digits", reference: "Arb's \(name)", rounds: rounds) {
+                    evaluate(term, digits)
+                } against: {
+                    reference_clear_caches()
+                    precondition(reference_constant(name, bits) == 1)
+                }
+            }
+        }
+    }
+
+    private static func constant(_ name: String, digits: Int, rounds: Int) {
+        let term = Expression(symbol: name)
+        let bits = bits(digits)
+        PairedTiming.compare("\(name) to \(digits) digits", reference: "Arb", rounds: rounds) {
+            ConstantCache.standard.removeAll()
+            reference_clear_caches()
+            evaluate(term, digits)
+        } against: {
+            reference_clear_caches()
+            precondition(reference_constant(name, bits) == 1)
+        }
+    }
+
+    /// The working precision of the evaluator.
+    private static func bits(_ digits: Int) -> Int { Int(Double(digits) * 3.3219280948873626) + 34 }
+
+    private static func evaluate(_ term: Expression, _ digits: Int) {
+        guard let value = try? Evaluator.standard.evaluate(term, digits: digits) else {
+            preconditionFailure("\(term) has no value")
+        }
+        precondition(value.value.isFinite)
+    }
+}
