@@ -71,7 +71,9 @@ struct FractionCommand: ParsableCommand {
         let form = exact == nil ? try closedForm(value) : nil
         var consequences = exact == nil ? (try? FormulaCatalog())?.consequences(for: fraction) ?? [] : []
         if consequences.contains(where: \.isEntry) { consequences.removeAll { !$0.isEntry } }
-        let known = consequences.first.flatMap { try? ($0.closedForm / Expression(Rational(scale))).cancelled().value }
+        let known = consequences.first.flatMap {
+            try? ($0.closedForm / Expressions.Expression(Rational(scale))).cancelled().value
+        }
         object.append("closed_form", .optional((exact ?? form?.expression ?? known)?.description))
         object.append("references", .array(consequences.map { .string(reference($0)) }))
         var lines = [

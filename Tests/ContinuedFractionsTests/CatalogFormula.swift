@@ -9,7 +9,7 @@ struct CatalogFormula: Sendable, CustomTestStringConvertible {
     let isSlow: Bool
     var testDescription: String { text }
 
-    /// All entries with an infinite fraction on the left, in the order of the files.
+    /// All entries `pcf(a, b) = value` without parameters, in the order of the files.
     static let all: [CatalogFormula] = {
         let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().appendingPathComponent("catalogs/formulas")
@@ -22,15 +22,20 @@ struct CatalogFormula: Sendable, CustomTestStringConvertible {
                     let end = entry.range(of: "\"", range: start.upperBound..<entry.endIndex)
                 else { return nil }
                 let formula = "pcf(" + entry[start.upperBound..<end.lowerBound]
-                return CatalogFormula(text: formula, isSlow: entry.contains("slow]") || entry.contains("slow,"))
+                let found = CatalogFormula(text: formula, isSlow: entry.contains("slow]") || entry.contains("slow,"))
+                // Families in a parameter are no numbers.
+                return (try? found.sides()) == nil ? nil : found
             }
         }
     }()
 
     /// The two sides of the equation.
-    func sides() throws -> (fraction: Expression, value: Expression) {
+    func sides() throws -> (fraction: Expressions.Expression, value: Expressions.Expression) {
         let parts = text.components(separatedBy: " = ")
-        return (try Expression(parsing: parts[0], allowing: ["n"]), try Expression(parsing: parts[1]))
+        return (
+            try Expressions.Expression(parsing: parts[0], catalog: .standard, allowing: ["n"]),
+            try Expressions.Expression(parsing: parts[1])
+        )
     }
 
     /// The fraction and the factor by which its value is too large.

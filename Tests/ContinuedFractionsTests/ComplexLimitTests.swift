@@ -65,7 +65,7 @@ struct KnownComplexLimit: Sendable, CustomTestStringConvertible {
 
 @Test(arguments: KnownComplexLimit.all)
 func complexLimitEnclosesTheKnownValue(_ known: KnownComplexLimit) throws {
-    let arguments = try Expression(parsing: known.fraction, allowing: ["n"]).arguments
+    let arguments = try Expression(parsing: known.fraction, catalog: .standard, allowing: ["n"]).arguments
     let (fraction, scale) = try ComplexContinuedFraction.reading(a: arguments[0], b: arguments[1])
     #expect(scale == 1)
     #expect(fraction.convergenceClass.name == known.convergence)
@@ -85,7 +85,7 @@ func complexLimitEnclosesTheKnownValue(_ known: KnownComplexLimit) throws {
 
 @Test func complexFractionsWithoutALimitGetNone() throws {
     for text in ["pcf(i, n^2)", "pcf(i, n)", "pcf(1, i*n^3)", "pcf(i*n, n^2)", "pcf(2i, i*n^4)", "pcf(i, 1)"] {
-        let arguments = try Expression(parsing: text, allowing: ["n"]).arguments
+        let arguments = try Expression(parsing: text, catalog: .standard, allowing: ["n"]).arguments
         let fraction = try ComplexContinuedFraction.reading(a: arguments[0], b: arguments[1]).fraction
         #expect(throws: LimitError.self, "\(text)") { try fraction.limit(digits: 10) }
     }
@@ -93,7 +93,7 @@ func complexLimitEnclosesTheKnownValue(_ known: KnownComplexLimit) throws {
 
 @Test func complexFractionsMayTerminateOrBeReal() throws {
     // b(2) = 0: the value is a(0) + b(1)/a(1).
-    let arguments = try Expression(parsing: "pcf(n+i, i*(n-2))", allowing: ["n"]).arguments
+    let arguments = try Expression(parsing: "pcf(n+i, i*(n-2))", catalog: .standard, allowing: ["n"]).arguments
     let fraction = try ComplexContinuedFraction.reading(a: arguments[0], b: arguments[1]).fraction
     let limit = try fraction.limit(digits: 20)
     #expect(limit.convergenceClass == .terminating(index: 2))
@@ -101,16 +101,19 @@ func complexLimitEnclosesTheKnownValue(_ known: KnownComplexLimit) throws {
     let half = Ball(Rational(1, 2), precision: 53)
     #expect(limit.value.overlaps(ComplexBall(real: half.negated(), imaginary: half)))
     let real = try ComplexContinuedFraction.reading(
-        a: Expression(parsing: "2n+1", allowing: ["n"]), b: Expression(parsing: "-(i*n)^2", allowing: ["n"])
+        a: Expression(parsing: "2n+1", catalog: .standard, allowing: ["n"]),
+        b: Expression(parsing: "-(i*n)^2", catalog: .standard, allowing: ["n"])
     ).fraction.limit(digits: 30).value
-    #expect(real.isReal && real.real.overlaps(try fraction4OverPi.limit(digits: 30).value))
+    let expected = try fourOverPi.limit(digits: 30).value
+    #expect(real.isReal && real.real.overlaps(expected))
 }
 
-private let fraction4OverPi = fraction([1, 2], [0, 0, 1])
+/// Here, where no local name hides the function.
+private let fourOverPi = fraction([1, 2], [0, 0, 1])
 
 @Test(arguments: ["pcf(sin(i)*n, n)", "pcf(1/(n+i), 1)", "pcf(i^n, 1)", "pcf(n, i*m)"])
 func noPolynomialOverTheGaussianRationalsIsAnError(_ text: String) throws {
-    let arguments = try Expression(parsing: text, allowing: ["n", "m"]).arguments
+    let arguments = try Expression(parsing: text, catalog: .standard, allowing: ["n", "m"]).arguments
     #expect(throws: NotAGaussianPolynomial.self) {
         try ComplexContinuedFraction.reading(a: arguments[0], b: arguments[1])
     }

@@ -21,6 +21,8 @@ public struct DigitsPlot: Sendable {
     /// The SVG document. The same digits give the same text.
     public var svg: String {
         let highest = digits.curves.flatMap(\.points).map(\.digits).max() ?? 1
+        // A heading that does not fit is cut; the title element keeps the whole.
+        let heading = title.count > 90 ? title.prefix(89) + "…" : title
         let axes = Axes(depth: digits.depth, digits: max(1, highest))
         var lines = [
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
@@ -29,7 +31,7 @@ public struct DigitsPlot: Sendable {
                 + "\(Int(DigitsPlot.height))\" font-family=\"sans-serif\" font-size=\"12\">",
             "<title>\(DigitsPlot.escaped(title))</title>",
             "<rect width=\"100%\" height=\"100%\" fill=\"white\"/>",
-            DigitsPlot.text(DigitsPlot.width / 2, 24, title, anchor: "middle", size: 15),
+            DigitsPlot.text(DigitsPlot.width / 2, 24, heading, anchor: "middle", size: 15),
         ]
         lines += axes.lines
         for (index, curve) in digits.curves.enumerated() {
