@@ -16,7 +16,7 @@ private let entries: [KnownFormula] = {
     }
 }()
 
-private let prover = FormulaProver(methods: [{ ClosedForms.gauss(of: $0) }])
+private let prover = FormulaProver(methods: [{ term, _ in ClosedForms.gauss(of: term) }])
 
 /// The certificate proves no formula with 10^(−60) added, which no check to 50 digits refutes.
 private func expectRefused(_ certificate: FormulaCertificate, at formula: Formula) throws {
