@@ -47,7 +47,9 @@ public struct Identifier: Sendable {
     /// Algebraic constants are left out, since the algebraic numbers are a stage of their own. Pairs are made of the
     /// constants tagged `search`.
     public init(evaluator: Evaluator) {
-        let constants = evaluator.catalog.constants
+        // The commonest first: what is tried early competes with less.
+        let all = evaluator.catalog.constants
+        let constants = all.filter { $0.tags.contains("search") } + all.filter { !$0.tags.contains("search") }
         self.init(
             bases: IdentificationBasis.standard,
             constants: Identifier.terms(constants.filter { !$0.tags.contains("algebraic") }),
@@ -166,7 +168,7 @@ public struct Identifier: Sendable {
             switch each {
             case .rational: count += 1
             case .algebraic: count += Double(max(0, largestDegree - 1))
-            case .constant: count += 9 * Double(constants.count) + 15
+            case .constant: count += 10 * Double(constants.count) + 15
             case .linear: count += pairs + 364 + 18 * Double(bases.count { $0.kind == .sum })
             case .product: count += pairs + Double(bases.count { $0.kind == .product })
             case .hypergeometric: count += HypergeometricTable.standard.families

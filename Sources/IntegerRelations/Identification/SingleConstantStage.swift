@@ -17,6 +17,10 @@ struct SingleConstantStage {
         let logarithm = NumberImage.logarithm(of: x, precision: bits)
         let values = constants.map { ($0, cache.value(of: $0, precision: bits)) }
 
+        let identity = NumberImage.identity(x)
+        ratio(identity, to: values.compactMap { pair in pair.1.map { (pair.0, $0) } }, &search)
+        if search.isDone { return }
+
         // Elementary functions of rational numbers and rational angles, and of algebraic numbers.
         let inverseFunctions = [
             NumberImage.arctangent(of: x, precision: bits), NumberImage.arccosine(of: x, precision: bits),
@@ -32,7 +36,6 @@ struct SingleConstantStage {
         }
         if search.isDone { return }
 
-        let identity = NumberImage.identity(x)
         for case (let constant, let value?) in values { mobius(identity, constant, value, &search) }
         if search.isDone { return }
         for case (let constant, let value?) in values {
@@ -71,7 +74,7 @@ struct SingleConstantStage {
         return head == .exp || head == .log
     }
 
-    /// T(x) = r or r π.
+    /// T(x) = r c for one of several units c.
     private func ratio(
         _ image: NumberImage, to units: [(Expression, Ball)], _ search: inout IdentificationSearch
     ) {
@@ -81,7 +84,8 @@ struct SingleConstantStage {
             else { continue }
             let factor = Rational(-relation.coefficients[1], relation.coefficients[0])
             let form = image.inverse(Expression.scaled(factor, unit))
-            search.claim(.expression(form), family: image.name, coincidence: relation.coincidence)
+            search.claim(
+                .expression(form), family: "\(image.name) as a multiple of \(unit)", coincidence: relation.coincidence)
         }
     }
 
