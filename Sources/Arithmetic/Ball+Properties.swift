@@ -67,6 +67,9 @@ extension Ball {
         max(-Ball.exactAccuracy, min(Ball.exactAccuracy, read { arb_rel_accuracy_bits($0) }))
     }
 
+    /// The number of bits of the midpoint's mantissa.
+    public var midpointBits: Int { read { arb_bits($0) } }
+
     /// The midpoint as an exact ball.
     public var midpoint: Ball { Ball { z in read { arb_get_mid_arb(z, $0) } } }
 

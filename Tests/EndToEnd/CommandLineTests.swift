@@ -67,6 +67,7 @@ func badInputGetsOneLineAndTheDocumentedStatus(_ arguments: [String], _ status: 
     for key in ["latex", "digits", "coincidence", "stage"] { #expect(found.output.contains("\"\(key)\":")) }
     let hidden = try Tool.run(["identify", "pi^2/6 + log(2)^2", "--basis", "pi^2,log(2)^2,log(4)^2"])
     #expect(hidden.status == 0 && hidden.output.hasPrefix("hidden relation in the basis: "))
+    #expect(try Tool.run(["identify", "i + 1", "--quiet"]).output.contains("imaginary"))
     let complex = try Tool.run(["identify", "pi + i*e"])
     #expect(complex.output.contains("real part: ") && complex.output.contains("imaginary part: "))
 }

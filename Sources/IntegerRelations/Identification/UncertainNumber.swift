@@ -47,8 +47,13 @@ public struct UncertainNumber: Sendable {
             return
         }
         guard result.value.isReal else { throw .notReal(expression) }
+        let value = result.value.real
+        if value.isExact, let exact = UncertainNumber.dyadic(value, bits: result.precision) {
+            self.init(exact: exact)
+            return
+        }
         try self.init(
-            value: result.value.real.rounded(precision: Int(Double(digits) * 3.33) + 16), exact: nil,
+            value: value.rounded(precision: Int(Double(digits) * 3.33) + 16), exact: nil,
             refinement: { digits throws(EvaluationError) in
                 try evaluator.evaluate(expression, digits: digits).value.real
             })
@@ -65,9 +70,20 @@ public struct UncertainNumber: Sendable {
 }
 
 extension UncertainNumber {
+    /// The value of an exact ball with at most `bits` bits after the point; nil for one with more.
+    private static func dyadic(_ value: Ball, bits: Int) -> Rational? {
+        guard let size = value.exponentOfMagnitude, size.magnitude <= bits,
+            let scaled = value.nearestInteger(scaledByPowerOfTwo: bits)
+        else { return nil }
+        let rational = Rational(scaled, Integer(2).power(bits))
+        let difference = value.subtracting(Ball(rational, precision: 2 * bits + 64), precision: 2 * bits + 64)
+        return difference.isZero ? rational : nil
+    }
+
     /// −log10(radius / |midpoint|), rounded down.
     private static func significantDigits(_ value: Ball) -> Int {
-        guard !value.isExact else { return Int.max }
+        // An exact value that is not known as a rational number: no more digits than it has.
+        guard !value.isExact else { return Int(Double(max(64, value.midpointBits)) * 0.30103) }
         let ratio = value.midpoint.absoluteValue().divided(by: value.radius, precision: 53).doubleEstimate
         // A hair is given back that rounding the radius up has taken.
         guard ratio.isFinite else { return Int(floor(Double(value.accuracyBits) * 0.30103)) }

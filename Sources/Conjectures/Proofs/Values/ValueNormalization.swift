@@ -23,7 +23,7 @@ enum ValueNormalization {
         for name in term.symbols where names.contains(name) {
             if let lemma = ConstantDefinition(Expression(symbol: name)) { return lemma }
         }
-        let functions = ExponentialForm.operators.union([.log, .atan, .gamma])
+        let functions = ExponentialForm.operators.union([.log, .atan, .gamma, .zeta])
         for part in term.subterms(with: functions) where part.freeSymbols.isSubset(of: names) {
             if let lemma = lemma(part) { return lemma }
         }
@@ -35,6 +35,7 @@ enum ValueNormalization {
         case .log: LogarithmOfRational(part)
         case .atan: ArctangentOfRational(part)
         case .gamma: GammaOfRational(part)
+        case .zeta: EvenZeta(part)
         default: ExponentialForm(part)
         }
     }
