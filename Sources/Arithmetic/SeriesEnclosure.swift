@@ -74,7 +74,8 @@ private struct SeriesTree: ~Copyable {
         lastProduct.multiply(by: weight, precision: SeriesTree.lowPrecision)
         let head = left.t.divided(by: left.d, precision: precision)
         let lost = (weight.exponentOfMagnitude ?? 0) - (head.exponentOfMagnitude ?? 0)
-        let bits = max(64, min(precision, precision + lost + 32))
+        // S₂ itself has about the size of A there.
+        let bits = max(64, min(precision, precision + lost + factor.evaluated(at: end).bitWidth + 32))
         let rest = sum(middle, end, precision: bits)
         let fraction = left.c.rounded(precision: bits).divided(by: left.d.rounded(precision: bits), precision: bits)
         return head.adding(fraction.multiplied(by: rest, precision: bits), precision: precision)

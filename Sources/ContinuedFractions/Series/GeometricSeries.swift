@@ -45,7 +45,10 @@ struct GeometricSeries {
     ///
     /// - Throws: `undecided` when the terms decrease too slowly to be added.
     func sum(precision: Int) throws(EvaluationError) -> ComplexBall {
-        guard var count = termCount(bits: Double(precision + 8)) else { throw GeometricSeries.tooSlow }
+        // The logarithms are estimates: a few terms more cost less than a second attempt.
+        guard var count = termCount(bits: Double(precision + 32 + precision / 2048)) else {
+            throw GeometricSeries.tooSlow
+        }
         var ratio = ratioBound(from: count)
         var attempts = 0
         while ratio == nil && attempts < 24 {
