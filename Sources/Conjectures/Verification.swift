@@ -78,7 +78,8 @@ extension Formula {
 
     /// Climbs the ladder: refuted at 20 digits, agreement to `digits`, and then a proof.
     ///
-    /// The answer is `proved` with a certificate, or what `verify(digits:evaluator:)` says. Cost: that of the digits, and
+    /// The answer is `proved` with a certificate, or what `verify(digits:evaluator:)` says; a formula without proof is
+    /// compared to 400 digits. Cost: that of the digits, and
     /// up to the limits of the prover.
     ///
     /// - Throws: `EvaluationError` as `verify(digits:evaluator:)` does.
@@ -86,8 +87,11 @@ extension Formula {
         digits: Int = 50, prover: FormulaProver = FormulaProver()
     ) throws(EvaluationError) -> Verification {
         let numerical = try verify(digits: digits, evaluator: prover.evaluator)
-        guard case .agrees(let digits) = numerical.status, let certificate = prover.prove(self) else {
-            return numerical
+        guard case .agrees(let digits) = numerical.status else { return numerical }
+        guard let certificate = prover.prove(self) else {
+            if digits >= FormulaProver.refutationDigits { return numerical }
+            let further = try verify(digits: FormulaProver.refutationDigits, evaluator: prover.evaluator)
+            return further.status == .refuted ? further : numerical
         }
         return Verification(
             status: .proved(digits: digits), difference: numerical.difference, certificate: certificate)

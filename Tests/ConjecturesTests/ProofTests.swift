@@ -5,7 +5,7 @@ import Testing
 
 private func formula(_ text: String) throws -> Formula { try Formula(parsing: text, catalog: .standard) }
 
-/// The right side with 10^(−120) added: no check to 100 digits tells it from the true one.
+/// The right side with 10^(−120) added: a check to 100 digits does not tell it from the true one.
 private func perturbed(_ formula: Formula) throws -> Formula {
     Formula(left: formula.left, right: formula.right + (try Expression(parsing: "10^(-120)")))
 }
@@ -29,9 +29,16 @@ func valuesAreProvedAndCertified(_ text: String) throws {
 
 @Test(arguments: identities)
 func perturbedFormulasAreNeverProved(_ text: String) throws {
-    let result = try perturbed(formula(text)).prove(digits: 100)
-    #expect(result.status == .agrees(digits: 100))
+    let near = try perturbed(formula(text))
+    #expect(try near.verify(digits: 100, evaluator: .standard).status == .agrees(digits: 100))
+    #expect(try near.prove(digits: 100).status == .refuted)
     #expect(try formula(text.replacing("=", with: "= 1/1000 +")).prove(digits: 30).status == .refuted)
+}
+
+@Test func whatNoCheckTellsApartIsNotProved() throws {
+    let near = try formula("pcf(2n+1, n^2) = 4/pi + 10^(-1000)")
+    #expect(try near.prove(digits: 50).status == .agrees(digits: 50))
+    #expect(try near.prove(digits: 1100).status == .refuted)
 }
 
 @Test func certificatesOfOtherFormulasAreRefused() throws {
@@ -82,7 +89,7 @@ func famousFractionsAreProvedAndPerturbedOnesAreNot(_ text: String) throws {
     let formula = try formula(text)
     let certificate = try #require(try formula.prove(digits: 30).certificate, "\(text)")
     try certificate.check()
-    #expect(try perturbed(formula).prove(digits: 100).status == .agrees(digits: 100))
+    #expect(try perturbed(formula).prove(digits: 100).status == .refuted)
     let forged = FormulaCertificate(
         formula: try perturbed(formula), lemmas: certificate.lemmas, closing: certificate.closing)
     #expect(throws: CertificateError.self) { try forged.check() }

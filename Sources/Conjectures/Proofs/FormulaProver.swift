@@ -17,6 +17,9 @@ public struct FormulaProver: Sendable {
     /// The number of choices among closed forms that are tried.
     public static let largestChoiceCount = 12
 
+    /// The digits to which a formula must agree before a proof by rewriting is searched for.
+    public static let refutationDigits = 400
+
     /// A prover with these methods.
     public init(
         methods: [Method] = FormulaProver.standardMethods, limits: SaturationLimits = Expression.searchLimits,
@@ -55,6 +58,12 @@ public struct FormulaProver: Sendable {
             }
             if let proof = proof(of: formula, found, by: arithmetic) { return proof }
             candidates += found
+        }
+        // No search for what a few more digits refute.
+        if let status = try? formula.verify(digits: FormulaProver.refutationDigits, evaluator: evaluator).status,
+            status == .refuted
+        {
+            return nil
         }
         return proof(of: formula, candidates, by: rewriting)
     }
