@@ -9,7 +9,7 @@ APT_PACKAGES := libgmp-dev libmpfr-dev libflint-dev libflint-arb-dev libsqlite3-
 TEST_PACKAGES := pari-gp
 BUILD := swift build -c release
 LIBRARIES := Arithmetic EGraphs Expressions ContinuedFractions IntegerRelations Conjectures Discovery Apery
-SWIFT_SOURCES := Package.swift Sources Tests Benchmarks catalogs/Catalogs.swift
+SWIFT_SOURCES := Package.swift Sources Tests Benchmarks Examples catalogs/Catalogs.swift
 
 .PHONY: help packages build discover test examples lint format bench docs clean
 

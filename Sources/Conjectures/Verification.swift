@@ -1,4 +1,5 @@
 import Arithmetic
+import ContinuedFractions
 import Expressions
 
 /// The result of checking a formula.
@@ -47,7 +48,7 @@ extension Formula {
     ///
     /// - Throws: `EvaluationError` when a side has no value (a domain error, an unknown name); a side whose value is
     ///   merely not known to enough digits gives `undecided`.
-    public func verify(digits: Int, evaluator: Evaluator) throws(EvaluationError) -> Verification {
+    public func verify(digits: Int, evaluator: Evaluator = .standard) throws(EvaluationError) -> Verification {
         var last = Verification(status: .undecided(reason: "no digits were asked for"), difference: nil)
         for step in [20, digits] where step <= digits || step == digits {
             let left: Evaluation

@@ -72,6 +72,21 @@ func badInputGetsOneLineAndTheDocumentedStatus(_ arguments: [String], _ status: 
     #expect(complex.output.contains("real part: ") && complex.output.contains("imaginary part: "))
 }
 
+@Test func proofsAreFoundPrintedAndWritten() throws {
+    let folder = try TemporaryFolder()
+    let file = folder.path("proof.txt")
+    let formula = "pcf(11n^2+11n+3, n^4) = 30/pi^2"
+    let proved = try Tool.run(["verify", formula, "--certificate", file, "--format", "json"])
+    #expect(proved.status == 0 && proved.output.contains("\"status\":\"proved\""), "\(proved.output)")
+    let text = try String(contentsOfFile: file, encoding: .utf8)
+    #expect(text.hasPrefix(formula) && text.contains("creative telescoping"))
+    let open = try Tool.run(["verify", "catalan = pcf(3n^2+3n+1, -2n^4)/2 + 10^(-900)", "--prove"])
+    #expect(open.status == 1)
+    let unwritable = try Tool.run(["verify", formula, "--certificate", folder.path("no/such/folder/proof.txt")])
+    #expect(unwritable.status == 74 && unwritable.error.hasPrefix("apery: cannot write"))
+    #expect(try Tool.run(["verify", formula, "--certificate", "proof.v"]).status == 64)
+}
+
 @Test func readmeExamplesAreRealOutput() throws {
     let readme = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appendingPathComponent("README.md")

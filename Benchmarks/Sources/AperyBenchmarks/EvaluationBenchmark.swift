@@ -14,6 +14,7 @@ enum EvaluationBenchmark {
                 constant(name, digits: digits, rounds: rounds)
             }
         }
+        for name in ["pi", "ln2", "euler_gamma"] { table(name) }
         let chudnovsky =
             "sum((-1)^n*(6n)!*(545140134n+13591409)/((3n)!*n!^3*640320^(3n)), n, 0, infinity)"
         for (text, name) in [("sum(1/n!, n, 0, infinity)", "e"), (chudnovsky, "pi")] {
@@ -45,6 +46,27 @@ enum EvaluationBenchmark {
         } against: {
             reference_clear_caches()
             precondition(reference_constant(name, bits) == 1)
+        }
+    }
+
+    /// A constant that Arb has in a table, as a ball: the cost of the wrapper alone.
+    private static func table(_ name: String) {
+        let bits = bits(1000)
+        let count = 10_000
+        PairedTiming.compare(
+            "\(name) to 1000 digits as a ball", reference: "Arb", rounds: 21, work: Double(count), unit: "values"
+        ) {
+            for _ in 0..<count {
+                let value =
+                    switch name {
+                    case "pi": Ball.pi(precision: bits)
+                    case "ln2": Ball.log2(precision: bits)
+                    default: Ball.eulerGamma(precision: bits)
+                    }
+                precondition(value.isFinite)
+            }
+        } against: {
+            for _ in 0..<count { precondition(reference_constant(name, bits) == 1) }
         }
     }
 

@@ -48,7 +48,8 @@ public enum ClosedForms {
     }
 
     /// The closed form by these lemmas, as a fraction in lowest terms where that is shorter.
-    private static func form(of term: Expression, by proof: [any CertifiedEquation]) -> ClosedForm {
+    private static func form(of term: Expression, by equations: [any CertifiedEquation]) -> ClosedForm {
+        let proof = equations.filter { $0.equation.left != $0.equation.right }
         let value = proof.reduce(term) { $0.replacing($1.equation.left, with: $1.equation.right) }
         guard let simpler = RationalArithmetic(simplifying: value),
             simpler.equation.right.description.count < value.description.count, isValid(simpler)

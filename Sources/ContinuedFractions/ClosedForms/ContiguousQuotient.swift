@@ -111,10 +111,12 @@ extension ContiguousRelation {
     /// The relation in the formula language, with the variable z.
     var text: String {
         let z = Expression(symbol: "z")
-        let terms = zip(functions, coefficients).map { function, polynomial in
+        let terms = zip(functions, coefficients).filter { !$1.isZero }.map { function, polynomial in
             let value = HypergeometricSymbol.term(
                 function.upper.map { Expression($0) }, function.lower.map { Expression($0) }, z)
-            return Expression(.multiply, [Expression(polynomial, variable: "z"), value])
+            if polynomial.isConstant { return value.scaled(by: polynomial[0]) }
+            let coefficient = Expression(polynomial, variable: "z")
+            return value.numeral == 1 ? coefficient : coefficient * value
         }
         return "\(Expression(.add, terms)) = 0"
     }

@@ -56,6 +56,13 @@ extension IdentificationCandidate.Form: CustomStringConvertible {
         }
     }
 
+    /// A term in normal form, where that is shorter; roots are left as they are written.
+    var shortened: Self {
+        guard case .expression(let term) = self, term.subterms(with: [.root]).isEmpty else { return self }
+        let normal = term.normalized()
+        return normal.description.count < term.description.count ? .expression(normal) : self
+    }
+
     /// The number of characters of its text: what makes one form simpler than another.
     var length: Int {
         switch self {

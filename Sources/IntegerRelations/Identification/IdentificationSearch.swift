@@ -107,6 +107,7 @@ struct IdentificationSearch {
     /// evaluated to twice its digits, and so is the form: digits that the search has not seen. What cannot be evaluated
     /// is not claimed.
     mutating func claim(_ form: IdentificationCandidate.Form, family: String, coincidence: Double) {
+        let form = form.shortened
         guard let digits = agreeingDigits(form) else { return }
         candidates.append(
             IdentificationCandidate(
