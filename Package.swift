@@ -44,10 +44,10 @@ let package = Package(
             swiftSettings: swiftSettings),
         library("Expressions", ["Arithmetic", "EGraphs", "Catalogs", yams]),
         library("ContinuedFractions", ["Arithmetic", "Expressions"]),
-        library("IntegerRelations", ["Arithmetic", "Expressions", "Catalogs", yams]),
+        library("IntegerRelations", ["Arithmetic", "Expressions", "Catalogs"]),
         library(
             "Conjectures",
-            ["Arithmetic", "Expressions", "ContinuedFractions", "IntegerRelations", "Catalogs", yams, grdb]),
+            ["Arithmetic", "Expressions", "ContinuedFractions", "IntegerRelations", "Catalogs", grdb]),
         library(
             "Discovery",
             ["Arithmetic", "Expressions", "ContinuedFractions", "IntegerRelations", "Conjectures", "Catalogs", yams]),

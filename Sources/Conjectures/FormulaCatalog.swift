@@ -2,7 +2,6 @@ import Arithmetic
 import Catalogs
 import ContinuedFractions
 import Expressions
-import Yams
 
 /// A known formula with its reference.
 public struct KnownFormula: Sendable {
@@ -51,28 +50,15 @@ public struct FormulaCatalog: Sendable {
     public init(constants: ConstantCatalog = .standard) throws(CatalogError) {
         var formulas: [KnownFormula] = []
         var families: [FormulaFamily] = []
-        do {
-            for file in try Catalogs.files(in: .formulas) {
-                let text = try String(contentsOf: file, encoding: .utf8)
-                for entry in try YAMLDecoder().decode([Entry].self, from: text) {
-                    do {
-                        if let parameter = entry.parameter {
-                            families.append(try FormulaCatalog.family(entry, parameter, constants))
-                            continue
-                        }
-                        formulas.append(
-                            KnownFormula(
-                                id: entry.id, formula: try Formula(parsing: entry.formula, catalog: constants),
-                                reference: entry.reference, tags: entry.tags))
-                    } catch {
-                        throw CatalogError("\(file.lastPathComponent): \(entry.id): \(error)")
-                    }
-                }
+        try Catalogs.forEachEntry(in: .formulas, named: \Entry.id) { entry in
+            if let parameter = entry.parameter {
+                families.append(try FormulaCatalog.family(entry, parameter, constants))
+                return
             }
-        } catch let error as CatalogError {
-            throw error
-        } catch {
-            throw CatalogError("the catalog of formulas cannot be read: \(error)")
+            formulas.append(
+                KnownFormula(
+                    id: entry.id, formula: try Formula(parsing: entry.formula, catalog: constants),
+                    reference: entry.reference, tags: entry.tags))
         }
         self.init(formulas: formulas, families: families)
     }

@@ -1,6 +1,4 @@
 import Catalogs
-import Foundation
-import Yams
 
 /// A mathematical constant of the catalog.
 public struct Constant: Sendable {
@@ -56,28 +54,12 @@ public struct ConstantCatalog: Sendable {
     /// - Throws: `CatalogError` with file and entry.
     public static func load() throws(CatalogError) -> ConstantCatalog {
         var constants: [Constant] = []
-        let files: [URL]
-        do { files = try Catalogs.files(in: .constants) } catch {
-            throw CatalogError("the catalog of constants cannot be read: \(error.localizedDescription)")
-        }
-        for file in files {
-            let entries: [Entry]
-            do {
-                entries = try YAMLDecoder().decode([Entry].self, from: String(contentsOf: file, encoding: .utf8))
-            } catch {
-                throw CatalogError("\(file.lastPathComponent): \(error)")
-            }
-            for entry in entries {
-                do {
-                    constants.append(
-                        Constant(
-                            name: entry.name, aliases: entry.aliases ?? [], symbol: entry.symbol, latex: entry.latex,
-                            definition: try Expression(parsing: entry.definition), oeis: entry.oeis, tags: entry.tags,
-                            digits: entry.digits))
-                } catch {
-                    throw CatalogError("\(file.lastPathComponent): \(entry.name): definition: \(error)")
-                }
-            }
+        try Catalogs.forEachEntry(in: .constants, named: \Entry.name) { entry in
+            constants.append(
+                Constant(
+                    name: entry.name, aliases: entry.aliases ?? [], symbol: entry.symbol, latex: entry.latex,
+                    definition: try Expression(parsing: entry.definition), oeis: entry.oeis, tags: entry.tags,
+                    digits: entry.digits))
         }
         return ConstantCatalog(constants: constants)
     }

@@ -1,8 +1,6 @@
 import Arithmetic
 import Catalogs
 import Expressions
-import Foundation
-import Yams
 
 /// Numbers of which others are made by integer relations, as declared in `catalogs/bases/*.yaml`.
 public struct IdentificationBasis: Sendable {
@@ -57,29 +55,16 @@ public struct IdentificationBasis: Sendable {
     /// - Throws: `CatalogError` with file and entry.
     public static func load() throws(CatalogError) -> [IdentificationBasis] {
         var bases: [IdentificationBasis] = []
-        let files: [URL]
-        do { files = try Catalogs.files(in: .bases) } catch {
-            throw CatalogError("the catalog of bases cannot be read: \(error.localizedDescription)")
-        }
-        for file in files {
-            let entries: [Entry]
-            do {
-                entries = try YAMLDecoder().decode([Entry].self, from: String(contentsOf: file, encoding: .utf8))
-            } catch {
-                throw CatalogError("\(file.lastPathComponent): \(error)")
-            }
-            for entry in entries {
-                var elements: [Expressions.Expression] = []
-                for text in entry.elements {
-                    do { elements.append(try Expressions.Expression(parsing: text)) } catch {
-                        throw CatalogError("\(file.lastPathComponent): \(entry.name): '\(text)': \(error)")
-                    }
+        try Catalogs.forEachEntry(in: .bases, named: \Entry.name) { entry in
+            let elements = try entry.elements.map { text in
+                do { return try Expressions.Expression(parsing: text) } catch {
+                    throw CatalogError("'\(text)': \(error)")
                 }
-                bases.append(
-                    IdentificationBasis(
-                        name: entry.name, kind: entry.kind, elements: elements, tags: entry.tags,
-                        independence: entry.independence, source: entry.source))
             }
+            bases.append(
+                IdentificationBasis(
+                    name: entry.name, kind: entry.kind, elements: elements, tags: entry.tags,
+                    independence: entry.independence, source: entry.source))
         }
         return bases
     }

@@ -56,11 +56,18 @@ extension IdentificationCandidate.Form: CustomStringConvertible {
         }
     }
 
-    /// A term in normal form, where that is shorter; roots are left as they are written.
+    /// The same with terms in normal form, where that is shorter; roots are left as they are written.
     var shortened: Self {
-        guard case .expression(let term) = self, term.subterms(with: [.root]).isEmpty else { return self }
-        let normal = term.normalized()
-        return normal.description.count < term.description.count ? .expression(normal) : self
+        func shorter(_ term: Expression) -> Expression {
+            guard term.subterms(with: [.root]).isEmpty else { return term }
+            let normal = term.normalized()
+            return normal.description.count < term.description.count ? normal : term
+        }
+        switch self {
+        case .expression(let term): return .expression(shorter(term))
+        case .equation(let left, let right, let near): return .equation(shorter(left), shorter(right), near: near)
+        case .root: return self
+        }
     }
 
     /// The number of characters of its text: what makes one form simpler than another.
