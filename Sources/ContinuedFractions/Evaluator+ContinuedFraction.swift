@@ -55,6 +55,11 @@ extension Evaluator {
             }
             let (fraction, scale) = try PolynomialContinuedFraction.reading(a: arguments[0], b: arguments[1])
             let digits = Int(Double(precision) * 0.30103) + 1
+            if digits > Evaluator.closedFormDigits,
+                let value = evaluator.closedFormValue(of: fraction, precision: precision + 8)
+            {
+                return value.divided(by: ComplexBall(Ball(scale)), precision: precision)
+            }
             let bytes = fraction.memoryEstimate(digits: digits)
             try evaluator.checkMemory(bytes, for: "this continued fraction to \(digits) digits")
             let limit = try fraction.limit(digits: digits)

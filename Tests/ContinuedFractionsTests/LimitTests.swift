@@ -1,5 +1,6 @@
 import Arithmetic
 import ContinuedFractions
+import Expressions
 import Testing
 
 /// The fraction with the given coefficients, lowest degree first.
@@ -143,4 +144,11 @@ func largeCoefficientsNeedNoGreatDepth(_ a: [Int], _ b: [Int]) throws {
     let bracket = Ball(
         union: Ball(Rational(p0, q0), precision: 400), Ball(Rational(p1, q1), precision: 400), precision: 400)
     #expect(bracket.overlaps(limit.value))
+}
+
+@Test(arguments: [("pcf(1, n^2)", "1/log(2)"), ("pcf(2, (2n-1)^2)", "1 + 4/pi"), ("pcf(2n^2+2n+1, -n^4)", "6/pi^2")])
+func slowFractionsHaveManyDigitsByTheirClosedForms(_ fraction: String, _ closedForm: String) throws {
+    let value = try Evaluator.standard.evaluate(Expression(parsing: fraction), digits: 20_000).value.real
+    let other = try Evaluator.standard.evaluate(Expression(parsing: closedForm), digits: 20_000).value.real
+    #expect(value.overlaps(other) && value.provenDigits >= 20_000)
 }
