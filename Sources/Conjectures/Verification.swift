@@ -80,8 +80,7 @@ extension Formula {
     /// Climbs the ladder: refuted at 20 digits, agreement to `digits`, and then a proof.
     ///
     /// The answer is `proved` with a certificate, or what `verify(digits:evaluator:)` says; a formula without proof is
-    /// compared to 400 digits. Cost: that of the digits, and
-    /// up to the limits of the prover.
+    /// compared to 400 digits. Cost: that of the digits, and up to the limits of the prover.
     ///
     /// - Throws: `EvaluationError` as `verify(digits:evaluator:)` does.
     public func prove(

@@ -56,12 +56,7 @@ extension PolynomialContinuedFraction {
             }
             return try terminatingLimit(index: index, digits: digits)
         }
-        switch TailShape.classify(self) {
-        case .success(let shape): return try limit(shape, digits: digits, largestDepth)
-        case .failure(let failure):
-            if case .divergent(let reason) = failure.convergenceClass { throw .divergent(reason) }
-            throw .undecided("class \(failure.convergenceClass.name)")
-        }
+        return try limit(TailShape.ofConvergent(self), digits: digits, largestDepth)
     }
 
     /// An estimate of the bytes that `limit(digits:)` takes: some 40 numbers of full length for the convergent, and

@@ -50,12 +50,20 @@ public struct FormulaProver: Sendable {
     /// choice of closed forms.
     public func prove(_ formula: Formula) -> FormulaCertificate? {
         // Arithmetic takes milliseconds, a search by rewriting up to its limits; so each method has its turn before that.
-        var candidates: [[any CertifiedEquation]] = []
-        for methods in [[]] + methods.map({ [$0] }) + [methods] {
-            let found = choices(formula, methods).flatMap { lemmas in
-                let values = ValueNormalization.lemmas(for: FormulaCertificate.reduce(formula, by: lemmas))
-                return values.isEmpty ? [lemmas] : [lemmas, lemmas + values]
-            }
+        let terms = FormulaProver.openTerms(of: formula)
+        var known = [[ClosedForm]](repeating: [], count: terms.count)
+        var candidates = withValues(formula, [[]])
+        if let proof = proof(of: formula, candidates, by: arithmetic) { return proof }
+        for method in methods {
+            let forms = terms.map { method($0, formula) }
+            for (index, found) in forms.enumerated() { known[index] += found }
+            let found = withValues(formula, choices(forms))
+            if let proof = proof(of: formula, found, by: arithmetic) { return proof }
+            candidates += found
+        }
+        // Several terms may need different methods.
+        if terms.count > 1 {
+            let found = withValues(formula, choices(known))
             if let proof = proof(of: formula, found, by: arithmetic) { return proof }
             candidates += found
         }
@@ -66,6 +74,14 @@ public struct FormulaProver: Sendable {
             return nil
         }
         return proof(of: formula, candidates, by: rewriting)
+    }
+
+    /// The same lemmas, and each with the equations that bring the values to few numbers.
+    private func withValues(_ formula: Formula, _ choices: [[any CertifiedEquation]]) -> [[any CertifiedEquation]] {
+        choices.flatMap { lemmas in
+            let values = ValueNormalization.lemmas(for: FormulaCertificate.reduce(formula, by: lemmas))
+            return values.isEmpty ? [lemmas] : [lemmas, lemmas + values]
+        }
     }
 
     private func proof(
@@ -102,27 +118,27 @@ public struct FormulaProver: Sendable {
         } catch { return nil }
     }
 
-    /// The lemmas of each choice of one closed form for each continued fraction, sum and product of the formula; none when
-    /// there is something to evaluate and no method can.
-    private func choices(_ formula: Formula, _ methods: [Method]) -> [[any CertifiedEquation]] {
-        if methods.isEmpty { return [[]] }
+    /// The continued fractions, sums and products of the formula, each once.
+    private static func openTerms(of formula: Formula) -> [Expression] {
         var terms: [Expression] = []
         for side in [formula.left, formula.right] {
             for term in side.subterms(with: [.continuedFraction, .sum, .product]) where !terms.contains(term) {
                 terms.append(term)
             }
         }
+        return terms
+    }
+
+    /// The lemmas of each choice of one closed form for each term that has some; none when no term has.
+    private func choices(_ forms: [[ClosedForm]]) -> [[any CertifiedEquation]] {
+        if forms.allSatisfy(\.isEmpty) { return [] }
         var choices: [[any CertifiedEquation]] = [[]]
-        var isAnyKnown = false
-        for term in terms {
-            let forms = methods.flatMap { $0(term, formula) }
-            if forms.isEmpty { continue }
-            isAnyKnown = true
-            choices = choices.flatMap { chosen in forms.map { chosen + $0.lemmas } }
+        for known in forms where !known.isEmpty {
+            choices = choices.flatMap { chosen in known.map { chosen + $0.lemmas } }
             if choices.count > FormulaProver.largestChoiceCount {
                 choices.removeLast(choices.count - FormulaProver.largestChoiceCount)
             }
         }
-        return isAnyKnown ? choices : []
+        return choices
     }
 }

@@ -44,13 +44,7 @@ public struct ProvenDigits: Sendable {
         if let root = fraction.firstVanishingNumerator {
             throw .undecided("the fraction ends at b(\(root)) = 0: its convergents reach the limit")
         }
-        let shape: TailShape
-        switch TailShape.classify(fraction) {
-        case .success(let found): shape = found
-        case .failure(let failure):
-            if case .divergent(let reason) = failure.convergenceClass { throw .divergent(reason) }
-            throw .undecided("class \(failure.convergenceClass.name)")
-        }
+        let shape = try TailShape.ofConvergent(fraction)
         self.fraction = fraction
         self.depth = depth
         let tails = [2, 8, 24].compactMap { ProvenDigits.tail(fraction, shape, terms: $0, upTo: 4 * depth + 4096) }

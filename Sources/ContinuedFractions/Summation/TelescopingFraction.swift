@@ -126,12 +126,6 @@ public struct TelescopingFraction: CertifiedEquation {
 
     /// a and b of `pcf(a, b)` or `pcf(a, b, k)`.
     static func polynomials(of term: Expression) -> (a: Polynomial<Rational>, b: Polynomial<Rational>)? {
-        guard term.head == .continuedFraction else { return nil }
-        let arguments = term.arguments
-        let variable = arguments.count > 2 ? arguments[2].symbolName : "n"
-        guard arguments.count >= 2, let variable, let a = try? arguments[0].polynomial(in: variable),
-            let b = try? arguments[1].polynomial(in: variable)
-        else { return nil }
-        return (a, b)
+        (try? FractionTerm(term)).map { ($0.a, $0.b) }
     }
 }

@@ -20,13 +20,7 @@ extension TailCertificate {
         if let root = fraction.firstVanishingNumerator {
             throw .undecided("b(n) vanishes at n = \(root): the value is rational and needs no certificate")
         }
-        let shape: TailShape
-        switch TailShape.classify(fraction) {
-        case .success(let found): shape = found
-        case .failure(let failure):
-            if case .divergent(let reason) = failure.convergenceClass { throw .divergent(reason) }
-            throw .undecided("class \(failure.convergenceClass.name)")
-        }
+        let shape = try TailShape.ofConvergent(fraction)
         let search = TailCertificateSearch(fraction, shape, order: order)
         guard let found = search.run() else {
             throw .undecided("no certificate with \(order) terms up to depth \(largestDepth)")

@@ -20,6 +20,18 @@ struct TailShape: Sendable {
     /// Why there is no tail expansion.
     struct NoTail: Error { let convergenceClass: ConvergenceClass }
 
+    /// The leading behaviour of a fraction that converges, whose b has no positive integer root.
+    ///
+    /// - Throws: `LimitError.divergent`, or `undecided` with the class.
+    static func ofConvergent(_ fraction: PolynomialContinuedFraction) throws(LimitError) -> TailShape {
+        switch classify(fraction) {
+        case .success(let shape): return shape
+        case .failure(let failure):
+            if case .divergent(let reason) = failure.convergenceClass { throw .divergent(reason) }
+            throw .undecided("class \(failure.convergenceClass.name)")
+        }
+    }
+
     /// Decides the leading behaviour, for a fraction whose b has no positive integer root.
     ///
     /// With A, d from a(n+1) = A n^d + a₁ n^(d−1) + a₂ n^(d−2) + …, and b(n+1) = B n^(deg b) + b₁ … likewise, the
