@@ -80,6 +80,8 @@ public struct Conjecture: Sendable, Hashable, Codable {
     public let coincidence: Double
     /// `known: REFERENCE`, `follows from ID: STEPS` or `new`, relative to the catalog of formulas; see `Novelty`.
     public let novelty: String
+    /// The digits at which it was compared, step by step, and where that stopped; nil in records of old versions.
+    public let ladder: [LadderStep]?
     /// Where it comes from.
     public let provenance: Provenance
 
@@ -87,7 +89,7 @@ public struct Conjecture: Sendable, Hashable, Codable {
     public init(
         formula: String, latex: String, kind: String, constants: [String], status: ConjectureStatus,
         deltaEstimate: Double?, convergenceClass: String, digitsPerTerm: Double?, coincidence: Double, novelty: String,
-        provenance: Provenance
+        ladder: [LadderStep]? = nil, provenance: Provenance
     ) {
         id = Fingerprint.of(formula)
         self.formula = formula
@@ -101,16 +103,12 @@ public struct Conjecture: Sendable, Hashable, Codable {
         self.digitsPerTerm = digitsPerTerm
         self.coincidence = coincidence
         self.novelty = novelty
+        self.ladder = ladder
         self.provenance = provenance
     }
 
     /// The record as one line of JSON with sorted keys.
-    public var jsonLine: String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        guard let data = try? encoder.encode(self) else { return "{}" }
-        return String(decoding: data, as: UTF8.self)
-    }
+    public var jsonLine: String { JSONLine.of(self) }
 }
 
 /// Stable 128-bit fingerprints of texts, as 32 hexadecimal digits.

@@ -16,22 +16,6 @@ public final class ConjectureStore: Sendable {
         case unchanged
     }
 
-    /// How far a search got, for `--resume`.
-    public struct Progress: Sendable, Hashable {
-        /// The next index to search in a space.
-        public var nextIndex: Int
-        /// Counts so far.
-        public var screened: Int, candidates: Int, conjectures: Int
-
-        /// Progress with these counts.
-        public init(nextIndex: Int, screened: Int, candidates: Int, conjectures: Int) {
-            self.nextIndex = nextIndex
-            self.screened = screened
-            self.candidates = candidates
-            self.conjectures = conjectures
-        }
-    }
-
     /// SQLite's application id of Apery's stores: the letters "Aper".
     private static let applicationID = 0x4170_6572
 
@@ -142,40 +126,61 @@ public final class ConjectureStore: Sendable {
                     ) WITHOUT ROWID;
                     """)
         }
+        migrator.registerMigration("2: unidentified limits, tallies and classes") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE unidentified (
+                        id TEXT PRIMARY KEY NOT NULL,
+                        fraction TEXT NOT NULL,
+                        digits INTEGER NOT NULL,
+                        time TEXT NOT NULL,
+                        record TEXT NOT NULL
+                    );
+                    CREATE INDEX unidentified_time ON unidentified(time);
+                    CREATE UNIQUE INDEX unidentified_fraction ON unidentified(fraction);
+                    CREATE INDEX conjecture_formula ON conjecture(formula);
+                    DROP TABLE progress;
+                    CREATE TABLE progress (
+                        search TEXT NOT NULL,
+                        space TEXT NOT NULL,
+                        next_index INTEGER NOT NULL,
+                        tally TEXT NOT NULL,
+                        PRIMARY KEY (search, space)
+                    ) WITHOUT ROWID;
+                    CREATE TABLE evaluated_class (
+                        search TEXT NOT NULL,
+                        space TEXT NOT NULL,
+                        next_index INTEGER NOT NULL,
+                        classes BLOB NOT NULL,
+                        PRIMARY KEY (search, space, next_index)
+                    ) WITHOUT ROWID;
+                    """)
+        }
         return migrator
     }
 
     // MARK: Writing
 
-    /// Inserts one block of finds and, in the same transaction, how far the search got.
+    /// Inserts conjectures. Returns what each insert did. When this returns, all of it is on disk.
     ///
-    /// Returns what each insert did. When this returns, all of it is on disk.
-    ///
-    /// - Throws: `StoreError.inputOutput`; then none of the block is stored.
+    /// - Throws: `StoreError.inputOutput`; then none of them is stored.
     @discardableResult
-    public func insert(
-        _ conjectures: [Conjecture], search: String? = nil, space: String? = nil, progress: Progress? = nil
-    ) throws(StoreError) -> [Insertion] {
-        do {
-            return try database.write { db in
-                let insertions = try conjectures.map { try ConjectureStore.insert($0, db) }
-                if let search, let space, let progress {
-                    try db.execute(
-                        sql: """
-                            INSERT INTO progress VALUES (?, ?, ?, ?, ?, ?)
-                            ON CONFLICT(search, space) DO UPDATE SET next_index = excluded.next_index,
-                                screened = excluded.screened, candidates = excluded.candidates,
-                                conjectures = excluded.conjectures
-                            """,
-                        arguments: [
-                            search, space, progress.nextIndex, progress.screened, progress.candidates,
-                            progress.conjectures,
-                        ])
-                }
-                return insertions
-            }
-        } catch {
-            throw ConjectureStore.translate(error, path)
+    public func insert(_ conjectures: [Conjecture]) throws(StoreError) -> [Insertion] {
+        try write { db in try conjectures.map { try ConjectureStore.insert($0, db) } }
+    }
+
+    /// Inserts what a search found in some of its blocks and, in the same transaction, how far it got: so each block takes
+    /// effect exactly once, wherever the search is stopped.
+    ///
+    /// Returns what the insert of each conjecture did. When this returns, all of it is on disk.
+    ///
+    /// - Throws: `StoreError.inputOutput`; then nothing of it is stored.
+    public func insert(_ finds: SearchFinds, search: String, space: String) throws(StoreError) -> [Insertion] {
+        try write { db in
+            let insertions = try finds.conjectures.map { try ConjectureStore.insert($0, db) }
+            for limit in finds.unidentified { try ConjectureStore.insert(limit, db) }
+            try ConjectureStore.insert(finds, search, space, db)
+            return insertions
         }
     }
 
@@ -193,6 +198,12 @@ public final class ConjectureStore: Sendable {
                 conjecture.id, conjecture.formula, conjecture.kind, conjecture.status, conjecture.digits,
                 conjecture.coincidence, conjecture.novelty, conjecture.provenance.time, conjecture.jsonLine,
             ])
+        // A limit that has a name now is no longer unidentified.
+        if let end = conjecture.formula.range(of: " = ") {
+            try db.execute(
+                sql: "DELETE FROM unidentified WHERE fraction = ?",
+                arguments: [String(conjecture.formula[..<end.lowerBound])])
+        }
         for constant in conjecture.constants {
             try db.execute(
                 sql: "INSERT OR IGNORE INTO conjecture_constant VALUES (?, ?)", arguments: [conjecture.id, constant])
@@ -200,41 +211,11 @@ public final class ConjectureStore: Sendable {
         return known == nil ? .inserted : .improved
     }
 
-    /// Forgets how far a search got, so that it starts anew.
-    public func clearProgress(search: String) throws(StoreError) {
-        do {
-            try database.write { try $0.execute(sql: "DELETE FROM progress WHERE search = ?", arguments: [search]) }
-        } catch {
-            throw ConjectureStore.translate(error, path)
-        }
-    }
-
     // MARK: Reading
-
-    /// How far a search got in a space; nil when it has not begun.
-    public func progress(search: String, space: String) throws(StoreError) -> Progress? {
-        do {
-            return try database.read { db in
-                try Row.fetchOne(
-                    db,
-                    sql: """
-                        SELECT next_index, screened, candidates, conjectures FROM progress
-                        WHERE search = ? AND space = ?
-                        """, arguments: [search, space]
-                ).map { Progress(nextIndex: $0[0], screened: $0[1], candidates: $0[2], conjectures: $0[3]) }
-            }
-        } catch {
-            throw ConjectureStore.translate(error, path)
-        }
-    }
 
     /// The number of conjectures.
     public func count() throws(StoreError) -> Int {
-        do {
-            return try database.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM conjecture") ?? 0 }
-        } catch {
-            throw ConjectureStore.translate(error, path)
-        }
+        try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM conjecture") ?? 0 }
     }
 
     /// The records in order of time and fingerprint, at most `limit`, optionally only those naming a constant or having a
@@ -265,25 +246,40 @@ public final class ConjectureStore: Sendable {
     public func conjecture(prefix: String) throws(StoreError) -> Conjecture {
         let hexadecimal = prefix.allSatisfy { $0.isHexDigit && $0.isASCII }
         guard !prefix.isEmpty, hexadecimal else { throw .noRecord("'\(prefix)' is not the beginning of an id") }
-        let found = try records(
+        let found: [Conjecture] = try records(
             "SELECT record FROM conjecture WHERE id LIKE ? ORDER BY id LIMIT 2", ["\(prefix.lowercased())%"])
         guard let first = found.first else { throw .noRecord("no conjecture has an id that begins with '\(prefix)'") }
         guard found.count == 1 else { throw .noRecord("several conjectures have ids that begin with '\(prefix)'") }
         return first
     }
 
-    private func records(_ sql: String, _ arguments: StatementArguments) throws(StoreError) -> [Conjecture] {
+    private func records<Record: Decodable>(
+        _ sql: String, _ arguments: StatementArguments
+    ) throws(StoreError) -> [Record] {
+        let texts = try read { try String.fetchAll($0, sql: sql, arguments: arguments) }
+        let decoder = JSONDecoder()
         do {
-            return try database.read { db in
-                let decoder = JSONDecoder()
-                return try String.fetchAll(db, sql: sql, arguments: arguments).map {
-                    try decoder.decode(Conjecture.self, from: Data($0.utf8))
-                }
-            }
-        } catch is DecodingError {
-            throw .notAStore("the store '\(path)' holds a record that cannot be read")
+            return try texts.map { try decoder.decode(Record.self, from: Data($0.utf8)) }
         } catch {
-            throw ConjectureStore.translate(error, path)
+            throw .notAStore("the store '\(path)' holds a record that cannot be read")
         }
+    }
+
+    /// The unidentified limits in order of time and fingerprint, at most `limit`.
+    public func unidentified(limit: Int? = nil) throws(StoreError) -> [UnidentifiedLimit] {
+        let end = limit.map { " LIMIT \(max(0, $0))" } ?? ""
+        return try records("SELECT record FROM unidentified ORDER BY time, id\(end)", [])
+    }
+
+    // MARK: Access
+
+    /// One transaction that writes.
+    func write<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
+        do { return try database.write(body) } catch { throw ConjectureStore.translate(error, path) }
+    }
+
+    /// One transaction that reads.
+    func read<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
+        do { return try database.read(body) } catch { throw ConjectureStore.translate(error, path) }
     }
 }

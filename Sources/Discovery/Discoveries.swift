@@ -27,12 +27,12 @@ struct Discoveries {
 
     /// The `novelty` of a find's record: what the catalog says or, when the find is new to it, whether it follows from an
     /// earlier find, which is named by the beginning of its id.
-    mutating func novelty(of formula: Formula, inCatalog novelty: Novelty) -> String {
-        guard case .new = novelty else { return novelty.description }
+    mutating func novelty(of formula: Formula, inCatalog novelty: String) -> String {
+        guard novelty == Novelty.new.description else { return novelty }
         let id = Fingerprint.of(formula.description)
         if let known = novelties[id] { return known }
         let relative = catalog.novelty(of: formula, evaluator: evaluator)
-        var text = novelty.description
+        var text = novelty
         if case .follows = relative { text = relative.description } else { add(formula, id: id) }
         novelties[id] = text
         return text

@@ -1,10 +1,8 @@
 import Arithmetic
 import Conjectures
 import ContinuedFractions
-import Dispatch
 import Expressions
 import IntegerRelations
-import Synchronization
 
 /// A search: a specification that can be run, stopped at any moment, and gone on with.
 public protocol Search: Sendable {
@@ -14,108 +12,44 @@ public protocol Search: Sendable {
     var count: Int { get }
 }
 
-/// What a search counted.
-public struct SearchSummary: Sendable, Hashable {
-    /// Elements of all spaces.
-    public var space = 0
-    /// Elements that were screened.
-    public var screened = 0
-    /// Elements that passed the screen.
-    public var candidates = 0
-    /// Distinct conjectures found in this run.
-    public var conjectures = 0
-    /// Records that are new in the store.
-    public var added = 0
-    /// Whether the search was stopped before its end.
-    public var interrupted = false
-}
-
-/// The search for closed forms of polynomial continued fractions: space → screen → limit → identification →
-/// confirmation → store.
+/// The search for closed forms of polynomial continued fractions: space → source of candidates → classes → limit →
+/// identification → ladder → novelty → store.
 ///
 /// Blocks of indices are worked in parallel; what they find is stored, and reported, in the order of the indices, so
-/// results do not depend on the number of threads.
+/// results do not depend on the number of threads. Each class of fractions that differ by equivalence and index shifts
+/// is evaluated once and has one entry, its canonical form; so the finds of the shards of a search together are those
+/// of the whole.
 public struct FractionSearch: Search {
-    /// The further digits that confirm an identification.
-    public static let confirmingDigits = 200
-
-    /// The depth to which a candidate is followed; one that needs more is passed over.
-    public static let largestDepth = 20_000
-
     /// What is searched.
     public let specification: SearchSpecification
-    /// The spaces with their screens and constants.
-    private let parts: [Part]
+    /// The part that is searched.
+    public let shard: Shard
+    private let plan: SearchPlan
     private let formulas: FormulaCatalog
     private let evaluator: Evaluator
 
-    fileprivate struct Part: Sendable {
-        let space: FractionSpace
-        let screen: FractionScreen
-        let kind: SpaceSpecification.ScreenKind
-        let identifier: MobiusIdentifier
-    }
-
-    /// The search of a specification; evaluates the constants that it names.
+    /// The search of a specification, or one shard of it.
     ///
     /// - Throws: `SpecificationError` for an unknown constant or a space that cannot be indexed.
     public init(
-        _ specification: SearchSpecification, evaluator: Evaluator = .standard, formulas: FormulaCatalog
+        _ specification: SearchSpecification, shard: Shard = .whole, evaluator: Evaluator = .standard,
+        formulas: FormulaCatalog
     ) throws(SpecificationError) {
         self.specification = specification
+        self.shard = shard
         self.evaluator = evaluator
         self.formulas = formulas
-        let digits = specification.digits + FractionSearch.confirmingDigits + 20
-        var values: [String: BasisConstant] = [:]
-        var parts: [Part] = []
-        for space in specification.spaces {
-            let names = space.constants ?? evaluator.catalog.constants(tagged: "search").map(\.name)
-            var constants: [BasisConstant] = []
-            for name in names {
-                if let known = values[name] {
-                    constants.append(known)
-                    continue
-                }
-                do {
-                    let found = try BasisConstant.values(named: [name], evaluator: evaluator, digits: digits)
-                    values[name] = found[0]
-                    constants += found
-                } catch EvaluationError.unknownSymbol {
-                    throw SpecificationError("space '\(space.name)': unknown constant '\(name)'")
-                } catch {
-                    throw SpecificationError("space '\(space.name)': constant '\(name)': \(error)")
-                }
-            }
-            parts.append(
-                Part(
-                    space: try FractionSpace(space), screen: FractionScreen(space.screen), kind: space.screen,
-                    identifier: MobiusIdentifier(constants: constants, bound: specification.moebius)))
-        }
-        self.parts = parts
+        plan = try SearchPlan(specification, shard: shard, catalog: evaluator.catalog)
     }
 
-    /// The elements of all spaces.
-    public var count: Int { parts.reduce(0) { $0 + $1.space.count } }
+    /// The indices of all spaces, in this shard.
+    public var count: Int { plan.spaces.reduce(0) { $0 + $1.indices.count } }
 
-    /// The fingerprint of the specification.
+    /// The fingerprint of the specification, which all shards share.
     public var fingerprint: String { Fingerprint.of("\(specification)") }
 
-    /// What a run reports while it goes on.
-    public struct Report: Sendable {
-        /// A conjecture that is in the store by now.
-        public var found: @Sendable (Conjecture) -> Void
-        /// Elements done of all, and the name of the space.
-        public var progress: @Sendable (_ done: Int, _ total: Int, _ space: String) -> Void
-
-        /// A report to these closures.
-        public init(
-            found: @escaping @Sendable (Conjecture) -> Void,
-            progress: @escaping @Sendable (_ done: Int, _ total: Int, _ space: String) -> Void
-        ) {
-            self.found = found
-            self.progress = progress
-        }
-    }
+    /// The name under which the store keeps the progress of this shard.
+    private var progressName: String { shard == .whole ? fingerprint : "\(fingerprint) \(shard)" }
 
     /// Runs the search.
     ///
@@ -123,199 +57,165 @@ public struct FractionSearch: Search {
     ///   - provenance: what the records say of their origin; space and index are filled in.
     ///   - resume: go on where the last run of the same search with this store stopped.
     ///   - isCancelled: asked often; when it says yes, what was found so far is stored and the run ends.
-    /// - Throws: `StoreError` when the store cannot be written; what was reported before is in it.
+    /// - Throws: `SearchError` when the tables of a space would take too much memory, or the store cannot be written; what
+    ///   was reported before is in it.
     public func run(
         store: ConjectureStore, provenance: Provenance, workers: Int, resume: Bool,
-        isCancelled: @escaping @Sendable () -> Bool, report: Report
-    ) throws(StoreError) -> SearchSummary {
+        isCancelled: @escaping @Sendable () -> Bool, report: SearchReport
+    ) throws(SearchError) -> SearchSummary {
+        let clock = StageClock()
         var summary = SearchSummary()
         summary.space = count
-        var done = 0
-        var reported: Set<String> = []
-        if !resume { try store.clearProgress(search: fingerprint) }
-        var discoveries = Discoveries(
-            records: resume ? try records(in: store, of: provenance) : [], evaluator: evaluator)
-        for part in parts {
-            var progress = ConjectureStore.Progress(nextIndex: 0, screened: 0, candidates: 0, conjectures: 0)
-            if resume, let saved = try store.progress(search: fingerprint, space: part.space.name) { progress = saved }
-            let size = part.blockSize
-            while progress.nextIndex < part.space.count {
-                let first = progress.nextIndex
-                var blocks: [Range<Int>] = []
-                for start in stride(from: first, to: part.space.count, by: size) {
-                    if blocks.count == 2 * workers { break }
-                    blocks.append(start..<min(part.space.count, start + size))
-                }
-                let results = work(on: blocks, of: part, workers: workers, isCancelled)
-                var conjectures: [Conjecture] = []
-                for (block, result) in zip(blocks, results) {
-                    for find in result.finds {
-                        let novelty = discoveries.novelty(of: find.formula, inCatalog: find.novelty)
-                        conjectures.append(find.conjecture(provenance, part.space.name, novelty))
-                    }
-                    guard result.isComplete else { break }
-                    progress.nextIndex = block.upperBound
-                    progress.screened += block.count
-                    progress.candidates += result.candidates
-                    summary.screened += block.count
-                    summary.candidates += result.candidates
-                }
-                progress.conjectures += conjectures.count
-                let insertions = try store.insert(
-                    conjectures, search: fingerprint, space: part.space.name, progress: progress)
-                for (conjecture, insertion) in zip(conjectures, insertions) {
-                    if insertion == .inserted { summary.added += 1 }
-                    if reported.insert(conjecture.id).inserted {
-                        summary.conjectures += 1
-                        report.found(conjecture)
-                    }
-                }
-                report.progress(done + progress.nextIndex, count, part.space.name)
-                if isCancelled() {
-                    summary.interrupted = true
-                    return summary
-                }
+        do throws(StoreError) {
+            if !resume { try store.clearProgress(search: progressName) }
+        } catch { throw .store(error) }
+        let digits = specification.digits + ClassEvaluation.confirmingDigits + 20
+        let constants: [String: BasisConstant]
+        do throws(SpecificationError) {
+            constants = try clock.measure(.prepare) { () throws(SpecificationError) in
+                try plan.values(digits: digits, evaluator: evaluator)
             }
-            done += part.space.count
+        } catch { throw .specification(error) }
+        var entries = Entries(
+            provenance: provenance,
+            discoveries: Discoveries(
+                records: resume ? try records(in: store, of: provenance) : [], evaluator: evaluator))
+        var done = 0
+        for space in plan.spaces {
+            let saved: (progress: SearchProgress, classes: [EvaluatedClass])
+            do throws(StoreError) {
+                saved = (
+                    try store.progress(search: progressName, space: space.name)
+                        ?? SearchProgress(nextIndex: space.indices.lowerBound),
+                    try store.evaluatedClasses(search: progressName, space: space.name)
+                )
+            } catch { throw .store(error) }
+            defer { done += space.indices.count }
+            if saved.progress.nextIndex >= space.indices.upperBound { continue }
+            let before = done - space.indices.lowerBound
+            let total = summary.space
+            let basis = space.constants.compactMap { constants[$0] }
+            let prepared: (any CandidateSource)?
+            do throws(SpecificationError) {
+                prepared = try clock.measure(.prepare) { () throws(SpecificationError) in
+                    try space.source(
+                        constants: basis, bound: specification.moebius, memory: specification.memory,
+                        seed: provenance.seed, workers: workers, isCancelled: isCancelled,
+                        progress: { share in
+                            report.progress(
+                                before + saved.progress.nextIndex, total,
+                                "\(space.name): tables \(Int(100 * share)) %")
+                        })
+                }
+            } catch { throw .specification(error) }
+            guard let source = prepared else {
+                summary.interrupted = true
+                break
+            }
+            let formulas = formulas
+            let evaluator = evaluator
+            var run = SpaceRun(
+                space, source: source,
+                evaluation: ClassEvaluation(
+                    digits: specification.digits,
+                    identifier: MobiusIdentifier(constants: basis, bound: ClassEvaluation.largestHeight),
+                    evaluator: evaluator, clock: clock),
+                bound: Integer(specification.moebius), workers: workers, ledger: ClassLedger(saved.classes),
+                progress: saved.progress, isCancelled: isCancelled,
+                catalogNovelty: { formulas.novelty(of: $0.formula, evaluator: evaluator).description })
+            while !run.isDone && !summary.interrupted {
+                let round = run.round()
+                var finds = entries.finds(of: round, in: space, progress: run.progress, clock: clock)
+                finds.classes = round.classes
+                let insertions: [ConjectureStore.Insertion]
+                do throws(StoreError) {
+                    insertions = try clock.measure(.store) { () throws(StoreError) in
+                        try store.insert(finds, search: progressName, space: space.name)
+                    }
+                } catch { throw .store(error) }
+                summary.tally += round.tally
+                summary.added += insertions.count { $0 == .inserted }
+                for conjecture in finds.conjectures where entries.isFirst(conjecture.id) {
+                    if conjecture.novelty == Novelty.new.description { summary.new += 1 }
+                    report.found(conjecture)
+                }
+                for limit in finds.unidentified where entries.isFirst(limit.id) { report.unidentified(limit) }
+                report.progress(before + run.progress.nextIndex, total, space.name)
+                summary.interrupted = isCancelled()
+            }
+            if summary.interrupted { break }
         }
+        summary.seconds = clock.seconds
         return summary
     }
 
     /// What earlier runs of this search stored, in the order of spaces and indices.
-    private func records(in store: ConjectureStore, of provenance: Provenance) throws(StoreError) -> [Conjecture] {
-        let spaces = parts.map(\.space.name)
-        return try store.conjectures()
-            .filter { $0.provenance.specHash == provenance.specHash && spaces.contains($0.provenance.space) }
+    private func records(
+        in store: ConjectureStore, of provenance: Provenance
+    ) throws(SearchError) -> [Conjecture] {
+        let spaces = plan.spaces.map(\.name)
+        let all: [Conjecture]
+        do throws(StoreError) { all = try store.conjectures() } catch { throw .store(error) }
+        return all.filter { $0.provenance.specHash == provenance.specHash && spaces.contains($0.provenance.space) }
             .sorted { x, y in
                 let positions = [x, y].map { spaces.firstIndex(of: $0.provenance.space) ?? 0 }
                 return (positions[0], x.provenance.index, x.id) < (positions[1], y.provenance.index, y.id)
             }
     }
+}
 
-    // MARK: One block
+/// The records of a run, made in the order of the finds.
+private struct Entries {
+    let provenance: Provenance
+    var discoveries: Discoveries
+    private var reported: Set<String> = []
 
-    private struct BlockResult: Sendable {
-        var finds: [Find] = []
-        var candidates = 0
-        var isComplete = true
+    init(provenance: Provenance, discoveries: Discoveries) {
+        self.provenance = provenance
+        self.discoveries = discoveries
     }
 
-    private func work(
-        on blocks: [Range<Int>], of part: Part, workers: Int, _ isCancelled: @escaping @Sendable () -> Bool
-    ) -> [BlockResult] {
-        let results = Mutex([BlockResult](repeating: BlockResult(), count: blocks.count))
-        let next = Atomic<Int>(0)
-        DispatchQueue.concurrentPerform(iterations: min(workers, blocks.count)) { _ in
-            while true {
-                let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-                guard index < blocks.count else { return }
-                let result = search(blocks[index], of: part, isCancelled)
-                results.withLock { $0[index] = result }
+    /// The records of a round.
+    mutating func finds(
+        of round: SpaceRun.Round, in space: PlannedSpace, progress: SearchProgress, clock: StageClock
+    ) -> SearchFinds {
+        var finds = SearchFinds(progress: progress)
+        for find in round.finds {
+            let novelty = clock.measure(.novelty) {
+                discoveries.novelty(of: find.found.formula, inCatalog: find.novelty)
+            }
+            finds.conjectures.append(
+                find.found.conjecture(novelty: novelty, provenance: origin(space, find.index)))
+        }
+        if space.specification.plannedScreen == .nilpotence {
+            finds.unidentified = round.unidentified.map { index, fraction, limit in
+                UnidentifiedLimit(fraction, limit: limit, provenance: origin(space, index))
             }
         }
-        return results.withLock { $0 }
+        return finds
     }
 
-    private func search(_ block: Range<Int>, of part: Part, _ isCancelled: () -> Bool) -> BlockResult {
-        var result = BlockResult()
-        if isCancelled() {
-            result.isComplete = false
-            return result
-        }
-        let survivors = part.screen.survivors(of: part.space, in: block)
-        result.candidates = survivors.count
-        for index in survivors {
-            if isCancelled() {
-                result.isComplete = false
-                return result
-            }
-            if let fraction = part.space[index], let find = find(fraction, index, part.identifier) {
-                result.finds.append(find)
-            }
-        }
-        return result
-    }
+    /// Whether this id was not reported before.
+    mutating func isFirst(_ id: String) -> Bool { reported.insert(id).inserted }
 
-    /// A candidate whose limit has a confirmed closed form.
-    private func find(
-        _ searched: PolynomialContinuedFraction, _ index: Int, _ identifier: MobiusIdentifier
-    ) -> Find? {
-        let fraction = searched.canonical
-        if case .terminating = fraction.convergenceClass { return nil }
-        guard let limit = try? fraction.limit(digits: specification.digits, largestDepth: FractionSearch.largestDepth),
-            !limit.value.containsZero
-        else {
-            return nil
-        }
-        for match in identifier.identify(limit.value, digits: specification.digits) {
-            guard case .mobius(let constant, _, _, _, _) = match.kind, let form = match.expression else { return nil }
-            let digits = specification.digits + FractionSearch.confirmingDigits
-            guard let precise = try? fraction.limit(digits: digits),
-                let value = try? evaluator.evaluate(form, digits: digits).value,
-                value.isReal, value.real.overlaps(precise.value)
-            else { continue }
-            let proven = min(digits, precise.value.provenDigits, value.real.provenDigits)
-            return Find(
-                index: index, fraction: fraction, form: form, constant: constant, digits: proven,
-                coincidence: match.coincidence, convergence: precise.convergenceClass,
-                delta: fraction.deltaEstimate(limit: precise.value),
-                novelty: formulas.novelty(
-                    of: Formula(left: fraction.expression, right: form), evaluator: evaluator))
-        }
-        return nil
-    }
-
-    private struct Find: Sendable {
-        let index: Int
-        let fraction: PolynomialContinuedFraction
-        let form: Expressions.Expression
-        let constant: String
-        let digits: Int
-        let coincidence: Double
-        let convergence: ConvergenceClass
-        let delta: Double?
-        let novelty: Novelty
-
-        var formula: Formula { Formula(left: fraction.expression, right: form) }
-
-        func conjecture(_ provenance: Provenance, _ space: String, _ novelty: String) -> Conjecture {
-            let formula = formula
-            var origin = provenance
-            origin.space = space
-            origin.index = index
-            return Conjecture(
-                formula: formula.description, latex: formula.formatted(.latex), kind: "pcf", constants: [constant],
-                status: .agrees(digits: digits), deltaEstimate: delta, convergenceClass: convergence.name,
-                digitsPerTerm: fraction.digitsPerTermEstimate, coincidence: coincidence,
-                novelty: novelty, provenance: origin)
-        }
+    private func origin(_ space: PlannedSpace, _ index: Int) -> Provenance {
+        var origin = provenance
+        origin.space = space.name
+        origin.index = index
+        return origin
     }
 }
 
-extension FractionSearch.Part {
-    /// Indices in one block: about a tenth of a second of work.
-    fileprivate var blockSize: Int {
-        switch (kind, space.form) {
-        case (.none, _): return 128
-        case (.nilpotence, .parametric): return 2048
-        case (.nilpotence, .boxes(_, let b)):
-            let width = max(1, b.count ?? 1)
-            return width * max(1, 20_000 / width)
-        }
-    }
-}
-
-extension PolynomialContinuedFraction {
-    /// The representative of (a, b), (−a, b) and (λa, λ²b): primitive, with the leading coefficient of a positive.
-    var canonical: PolynomialContinuedFraction {
-        let (fraction, _) = primitive()
-        guard let lead = fraction.a.leadingCoefficient, lead.signum() < 0 else { return fraction }
-        return PolynomialContinuedFraction(a: -fraction.a, b: fraction.b)
-    }
-
-    /// δ of one convergent, as an estimate of its limit.
-    func deltaEstimate(limit: Ball) -> Double? {
-        let depth = digitsPerTermEstimate.map { max(10, min(150, Int(150 / max($0, 0.1)))) } ?? 100
-        return quality(atDepth: depth, limit: limit).map { ($0.delta.doubleEstimate * 1e4).rounded() / 1e4 }
+extension UnidentifiedLimit {
+    /// The record of a fraction with its limit.
+    fileprivate init(_ fraction: PolynomialContinuedFraction, limit: EnclosedLimit, provenance: Provenance) {
+        let term = fraction.expression
+        let digits = limit.value.provenDigits
+        self.init(
+            fraction: term.description, latex: term.formatted(.latex),
+            value: limit.value.decimalString(digits: digits), digits: digits,
+            deltaEstimate: fraction.deltaEstimate(limit: limit.value),
+            convergenceClass: limit.convergenceClass.name, digitsPerTerm: fraction.digitsPerTermEstimate,
+            provenance: provenance)
     }
 }

@@ -44,6 +44,15 @@ struct DiscoverCommand: ParsableCommand {
     @Option(help: "Digits at which limits are identified; finds are verified to 200 more.")
     var digits: Int?
 
+    @Option(help: "How to go through the space: sieve, enumerate, meet or descent.")
+    var strategy: String?
+
+    @Option(help: "The memory for the tables of a space, such as 512MiB. Default: 1GiB.")
+    var memory: String?
+
+    @Option(help: "Only the I-th of N equal parts of each space, written I/N.")
+    var shard: String?
+
     @Flag(help: "Go on where the last run of this search stopped.")
     var resume = false
 
@@ -53,7 +62,7 @@ struct DiscoverCommand: ParsableCommand {
         let specification = try specification()
         let search: FractionSearch
         do {
-            search = try FractionSearch(specification, formulas: try FormulaCatalog())
+            search = try FractionSearch(specification, shard: try part(), formulas: try FormulaCatalog())
         } catch let error as SpecificationError {
             throw CommandFailure.badInput("\(error)")
         } catch {
@@ -64,13 +73,22 @@ struct DiscoverCommand: ParsableCommand {
         let start = Date()
         let progress = ProgressBar(quiet: options.quiet)
         let format = options.format
-        let report = FractionSearch.Report(
+        let report = SearchReport(
             found: { conjecture in
                 progress.clear()
                 switch format {
                 case .json: print(conjecture.jsonLine)
                 case .latex: print(conjecture.latex)
-                case .text: print("\(conjecture.formula)   [\(conjecture.digits) digits, \(conjecture.novelty)]")
+                case .text: print("\(conjecture.formula)   [\(conjecture.digits) digits, \(conjecture.note)]")
+                }
+                fflush(nil)
+            },
+            unidentified: { limit in
+                progress.clear()
+                switch format {
+                case .json: print(limit.jsonLine)
+                case .latex: print("\(limit.latex) = \(limit.value)\\ldots")
+                case .text: print("\(limit.fraction) = \(limit.value)…   [\(limit.digits) digits, unidentified]")
                 }
                 fflush(nil)
             },
@@ -94,25 +112,26 @@ struct DiscoverCommand: ParsableCommand {
     }
 
     private func finish(_ summary: SearchSummary, seconds: Double, path: String) {
-        let rate = seconds > 0 ? Double(summary.screened) / seconds : 0
         if options.format == .json {
-            var inner = JSONObject()
-            inner.append("space", .integer(summary.space))
-            inner.append("screened", .integer(summary.screened))
-            inner.append("candidates", .integer(summary.candidates))
-            inner.append("conjectures", .integer(summary.conjectures))
-            inner.append("added", .integer(summary.added))
-            inner.append("seconds", .number((seconds * 1000).rounded() / 1000))
-            inner.append("rate", .number(rate.rounded()))
             var object = JSONObject()
-            object.append("summary", .object(inner))
+            object.append("summary", .object(summary.json(seconds: seconds)))
             print(object.line)
         } else if !options.quiet {
+            let tally = summary.tally
             let words =
-                "\(summary.conjectures) conjectures, \(summary.added) new in the store; "
-                + "\(summary.screened) of \(summary.space) fractions in \((seconds * 10).rounded() / 10) s"
+                "\(tally.conjectures) conjectures (\(tally.formulas) formulas), \(summary.added) new in the store, "
+                + "\(tally.unidentified) limits unidentified; "
+                + "\(tally.screened) of \(summary.space) fractions in \((seconds * 10).rounded() / 10) s"
             StandardError.print("\(summary.interrupted ? "interrupted: " : "")\(words); store: \(path)")
         }
+    }
+
+    private func part() throws -> Shard {
+        guard let shard else { return .whole }
+        guard let part = Shard(shard) else {
+            throw ValidationError("--shard must be I/N with 1 <= I <= N, not '\(shard)'")
+        }
+        return part
     }
 
     // MARK: The specification
@@ -134,6 +153,19 @@ struct DiscoverCommand: ParsableCommand {
                     let kind = try screenKind(screen)
                     override(&specification) { $0.screen = kind }
                 }
+            }
+            if let strategy {
+                guard let kind = SearchStrategy(rawValue: strategy) else {
+                    let words = SearchStrategy.allCases.map(\.rawValue).joined(separator: ", ")
+                    throw ValidationError("--strategy must be one of \(words), not '\(strategy)'")
+                }
+                override(&specification) { $0.strategy = kind }
+            }
+            if let memory {
+                guard let size = MemorySize(memory) else {
+                    throw ValidationError("--memory is written 512MiB, 1GiB or in bytes, not '\(memory)'")
+                }
+                specification.memory = size
             }
             if let moebius { specification.moebius = moebius }
             if let digits { specification.digits = digits }
@@ -197,7 +229,7 @@ struct DiscoverCommand: ParsableCommand {
         }
         let space = SpaceSpecification(
             name: "flags", a: try box(rangeA, degreeA), b: try box(rangeB, degreeB),
-            constants: constants.map(DiscoverCommand.names), screen: try screen.map(screenKind) ?? .nilpotence)
+            constants: constants.map(DiscoverCommand.names), screen: try screen.map(screenKind))
         return SearchSpecification(name: "flags", spaces: [space])
     }
 }

@@ -34,12 +34,40 @@ private func temporaryPath() -> String {
     let path = temporaryPath()
     defer { try? FileManager.default.removeItem(atPath: (path as NSString).deletingLastPathComponent) }
     let store = try ConjectureStore(path: path)
-    let progress = ConjectureStore.Progress(nextIndex: 42, screened: 42, candidates: 3, conjectures: 1)
-    try store.insert([record("a = b")], search: "f", space: "s", progress: progress)
-    #expect(try store.progress(search: "f", space: "s") == progress)
+    var finds = SearchFinds(progress: SearchProgress(nextIndex: 42))
+    finds.progress.tally.candidates = 3
+    finds.conjectures = [record("a = b")]
+    finds.classes = [EvaluatedClass(key: ClassFingerprint(high: .max - 1, low: 0x0123_4567_89AB_CDEF), outcome: 6)]
+    #expect(try store.insert(finds, search: "f", space: "s") == [.inserted])
+    #expect(try store.progress(search: "f", space: "s") == finds.progress)
+    #expect(try store.evaluatedClasses(search: "f", space: "s") == finds.classes)
     #expect(try store.progress(search: "g", space: "s") == nil)
+    // The same block again changes nothing.
+    #expect(try store.insert(finds, search: "f", space: "s") == [.unchanged])
+    #expect(try store.evaluatedClasses(search: "f", space: "s") == finds.classes)
     try store.clearProgress(search: "f")
     #expect(try store.progress(search: "f", space: "s") == nil)
+    #expect(try store.evaluatedClasses(search: "f", space: "s").isEmpty)
+}
+
+private func limit(_ fraction: String, digits: Int = 50) -> UnidentifiedLimit {
+    UnidentifiedLimit(
+        fraction: fraction, latex: "x", value: "1.5", digits: digits, deltaEstimate: nil,
+        convergenceClass: "exponential", digitsPerTerm: 0.76, provenance: record("a = b").provenance)
+}
+
+@Test func aLimitIsUnidentifiedUntilAConjectureNamesIt() throws {
+    let path = temporaryPath()
+    defer { try? FileManager.default.removeItem(atPath: (path as NSString).deletingLastPathComponent) }
+    let store = try ConjectureStore(path: path)
+    var finds = SearchFinds(progress: SearchProgress(nextIndex: 1))
+    finds.unidentified = [limit("pcf(n, n)"), limit("pcf(n, 2n)"), limit("pcf(n, n)"), limit("pcf(n, 2n)", digits: 60)]
+    _ = try store.insert(finds, search: "f", space: "s")
+    #expect(try Set(store.unidentified()) == [limit("pcf(n, n)"), limit("pcf(n, 2n)", digits: 60)])
+    try store.insert([record("pcf(n, n) = 1/(e-1)")])
+    #expect(try store.unidentified().map(\.fraction) == ["pcf(n, 2n)"])
+    _ = try store.insert(finds, search: "f", space: "s")
+    #expect(try store.unidentified().map(\.fraction) == ["pcf(n, 2n)"])
 }
 
 @Test func wrongFilesAreRefusedInOneLine() throws {

@@ -31,7 +31,7 @@ private func run(
     let summary = try search.run(
         store: try ConjectureStore(path: path), provenance: provenance, workers: workers, resume: resume,
         isCancelled: { found.withLock { $0.count } >= stopAfter },
-        report: FractionSearch.Report(
+        report: SearchReport(
             found: { conjecture in found.withLock { $0.append(conjecture.formula) } }, progress: { _, _, _ in }))
     return (summary, found.withLock { $0 })
 }
@@ -71,7 +71,7 @@ private func run(
             let search = try FractionSearch(specification, formulas: catalog)
             _ = try search.run(
                 store: store, provenance: provenance, workers: 2, resume: resume, isCancelled: { false },
-                report: FractionSearch.Report(found: { _ in }, progress: { _, _, _ in }))
+                report: SearchReport(found: { _ in }, progress: { _, _, _ in }))
             var novelties: [String: String] = [:]
             for record in try store.conjectures() { novelties[record.formula] = record.novelty }
             let first = try #require(novelties["pcf(2n+1, n^2) = 4/pi"])

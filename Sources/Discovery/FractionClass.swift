@@ -1,0 +1,61 @@
+import Arithmetic
+import Conjectures
+import ContinuedFractions
+
+/// A candidate with the class of fractions that it belongs to.
+///
+/// A class consists of the fractions that differ by equivalence transformations and index shifts, so that their values
+/// are Möbius images of each other over Q. Its representative depends on the class alone, not on where a search met
+/// it first: whatever the number of threads, the shards, and the order of the spaces, a class has one entry.
+struct ClassMember: Sendable {
+    /// The index in the space.
+    let index: Int
+    /// The fraction of the space, without constant factors.
+    let fraction: PolynomialContinuedFraction
+    /// The representative of the class.
+    let representative: PolynomialContinuedFraction
+    /// The fingerprint of the representative.
+    let key: ClassFingerprint
+
+    /// The class of a candidate; nil when its fraction breaks off.
+    init?(_ candidate: FractionCandidate) {
+        let fraction = candidate.fraction.primitive().fraction
+        guard !fraction.b.isZero, fraction.b.smallestIntegerRoot(atLeast: 1) == nil else { return nil }
+        index = candidate.index
+        self.fraction = fraction
+        representative = fraction.canonicalForm?.terms ?? fraction
+        key = ClassFingerprint(of: representative)
+    }
+
+    /// The map that takes the value of the representative to that of the fraction; nil when it is not found.
+    var map: MobiusMap? {
+        if fraction == representative { return .identity }
+        return FractionRelation.between(representative, fraction, largestPeriod: 1)?.map
+    }
+}
+
+extension ClassFingerprint {
+    /// The fingerprint of the coefficients of a fraction.
+    init(of fraction: PolynomialContinuedFraction) {
+        var high: UInt64 = 0xCBF2_9CE4_8422_2325
+        var low: UInt64 = 0x6C62_272E_07BB_0142
+        func mix(_ word: UInt64) {
+            // Two multiplicative hashes with different odd factors, each step a bijection of the state.
+            high = (high ^ word) &* 0x9E37_79B9_7F4A_7C15
+            high ^= high >> 32
+            low = (low &+ word) &* 0xD6E8_FEB8_6659_FD93
+            low ^= low >> 29
+        }
+        for polynomial in [fraction.a, fraction.b] {
+            mix(UInt64(polynomial.coefficients.count))
+            for coefficient in polynomial.coefficients {
+                if let small = coefficient.asInt {
+                    mix(UInt64(bitPattern: Int64(small)))
+                } else {
+                    for byte in "\(coefficient)".utf8 { mix(UInt64(byte) | 1 << 63) }
+                }
+            }
+        }
+        self.init(high: high, low: low)
+    }
+}
