@@ -22,19 +22,20 @@ public struct SearchFinds: Sendable {
 }
 
 extension ConjectureStore {
-    /// Inserts a limit unless a conjecture names it.
-    static func insert(_ limit: UnidentifiedLimit, _ db: Database) throws {
-        let isNamed = try Bool.fetchOne(
-            db, sql: "SELECT EXISTS (SELECT 1 FROM conjecture WHERE formula >= ? AND formula < ?)",
-            arguments: ["\(limit.fraction) = ", "\(limit.fraction) =!"])
-        if isNamed == true { return }
-        try db.execute(
+    /// Inserts limits unless a conjecture names them.
+    static func insert(_ limits: [UnidentifiedLimit], _ db: Database) throws {
+        if limits.isEmpty { return }
+        let statement = try db.cachedStatement(
             sql: """
-                INSERT INTO unidentified VALUES (?, ?, ?, ?, ?)
+                INSERT INTO unidentified SELECT ?1, ?2, ?3, ?4, ?5
+                WHERE NOT EXISTS (SELECT 1 FROM conjecture WHERE formula >= ?2 || ' = ' AND formula < ?2 || ' =!')
                 ON CONFLICT(id) DO UPDATE SET digits = excluded.digits, record = excluded.record
                     WHERE excluded.digits > unidentified.digits
-                """,
-            arguments: [limit.id, limit.fraction, limit.digits, limit.provenance.time, limit.jsonLine])
+                """)
+        for limit in limits {
+            try statement.execute(
+                arguments: [limit.id, limit.fraction, limit.digits, limit.provenance.time, limit.jsonLine])
+        }
     }
 
     static func insert(_ finds: SearchFinds, _ search: String, _ space: String, _ db: Database) throws {

@@ -178,7 +178,7 @@ public final class ConjectureStore: Sendable {
     public func insert(_ finds: SearchFinds, search: String, space: String) throws(StoreError) -> [Insertion] {
         try write { db in
             let insertions = try finds.conjectures.map { try ConjectureStore.insert($0, db) }
-            for limit in finds.unidentified { try ConjectureStore.insert(limit, db) }
+            try ConjectureStore.insert(finds.unidentified, db)
             try ConjectureStore.insert(finds, search, space, db)
             return insertions
         }

@@ -47,10 +47,14 @@ public struct UnidentifiedLimit: Sendable, Hashable, Codable {
 
 /// Records as lines of JSON.
 enum JSONLine {
-    /// The record with sorted keys, slashes as they are.
-    static func of(_ record: some Encodable) -> String {
+    private static let encoder: JSONEncoder = {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return encoder
+    }()
+
+    /// The record with sorted keys, slashes as they are.
+    static func of(_ record: some Encodable) -> String {
         guard let data = try? encoder.encode(record) else { return "{}" }
         return String(decoding: data, as: UTF8.self)
     }

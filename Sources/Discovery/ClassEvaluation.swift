@@ -19,32 +19,32 @@ struct ClassEvaluation: Sendable {
     /// What limits are identified with. The height of a form is not bounded here but by its chance of coincidence:
     /// a member of the class may have a lower one than the representative.
     let identifier: MobiusIdentifier
+    /// Whether limits that have no closed form are kept: where fractions have passed a screen.
+    let keepsUnidentified: Bool
     let evaluator: Evaluator
     let clock: StageClock
 
-    /// What is known of the class of `fraction`, and its limit when it is unidentified.
-    func outcome(of fraction: PolynomialContinuedFraction) -> (outcome: ClassOutcome, limit: EnclosedLimit?) {
+    /// What is known of the class of `fraction`.
+    func outcome(of fraction: PolynomialContinuedFraction) -> ClassOutcome {
         let limit: EnclosedLimit
         do throws(LimitError) {
             limit = try clock.measure(.limits) { () throws(LimitError) in
                 try fraction.limit(digits: digits, largestDepth: ClassEvaluation.largestDepth)
             }
         } catch {
-            if case .undecided = error { return (.undecided, nil) }
-            return (.divergent, nil)
+            if case .undecided = error { return .undecided }
+            return .divergent
         }
         // A limit that is 0 to all its digits counts as rational.
-        if limit.rational != nil || limit.value.containsZero { return (.rational, nil) }
+        if limit.rational != nil || limit.value.containsZero { return .rational }
         return clock.measure(.identify) { identify(fraction, limit) }
     }
 
-    private func identify(
-        _ fraction: PolynomialContinuedFraction, _ limit: EnclosedLimit
-    ) -> (outcome: ClassOutcome, limit: EnclosedLimit?) {
+    private func identify(_ fraction: PolynomialContinuedFraction, _ limit: EnclosedLimit) -> ClassOutcome {
         for match in identifier.identify(limit.value, digits: digits) {
             switch match.kind {
-            case .rational: return (.rational, nil)
-            case .algebraic: return (.algebraic, nil)
+            case .rational: return .rational
+            case .algebraic: return .algebraic
             case .mobius(let constant, let alpha, let beta, let gamma, let delta):
                 guard let form = match.expression else { continue }
                 let ladder = Ladder(
@@ -55,9 +55,9 @@ struct ClassEvaluation: Sendable {
                     fraction: fraction, form: form, constants: [constant],
                     map: MobiusMap(beta, alpha, delta, gamma), ladder: ladder, coincidence: match.coincidence,
                     limit: ladder.limit ?? limit)
-                return (.identified(found), nil)
+                return .identified(found)
             }
         }
-        return (.unidentified, limit)
+        return .unidentified(keepsUnidentified ? UnidentifiedFraction(fraction, limit) : nil)
     }
 }

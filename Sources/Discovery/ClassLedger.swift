@@ -11,8 +11,8 @@ enum ClassOutcome: Sendable {
     case rational
     /// An algebraic limit.
     case algebraic
-    /// A limit that is none of these, and no form in the constants.
-    case unidentified
+    /// A limit that is none of these, and no form in the constants; kept where it is a find.
+    case unidentified(UnidentifiedFraction?)
     /// A closed form.
     case identified(IdentifiedClass)
 

@@ -119,6 +119,7 @@ public struct FractionSearch: Search {
                 evaluation: ClassEvaluation(
                     digits: specification.digits,
                     identifier: MobiusIdentifier(constants: basis, bound: ClassEvaluation.largestHeight),
+                    keepsUnidentified: space.specification.plannedScreen == .nilpotence,
                     evaluator: evaluator, clock: clock),
                 bound: Integer(specification.moebius), workers: workers, ledger: ClassLedger(saved.classes),
                 progress: saved.progress, isCancelled: isCancelled,
@@ -187,10 +188,8 @@ private struct Entries {
             finds.conjectures.append(
                 find.found.conjecture(novelty: novelty, provenance: origin(space, find.index)))
         }
-        if space.specification.plannedScreen == .nilpotence {
-            finds.unidentified = round.unidentified.map { index, fraction, limit in
-                UnidentifiedLimit(fraction, limit: limit, provenance: origin(space, index))
-            }
+        finds.unidentified = round.unidentified.map { index, limit in
+            limit.record(provenance: origin(space, index))
         }
         return finds
     }
@@ -203,19 +202,5 @@ private struct Entries {
         origin.space = space.name
         origin.index = index
         return origin
-    }
-}
-
-extension UnidentifiedLimit {
-    /// The record of a fraction with its limit.
-    fileprivate init(_ fraction: PolynomialContinuedFraction, limit: EnclosedLimit, provenance: Provenance) {
-        let term = fraction.expression
-        let digits = limit.value.provenDigits
-        self.init(
-            fraction: term.description, latex: term.formatted(.latex),
-            value: limit.value.decimalString(digits: digits), digits: digits,
-            deltaEstimate: fraction.deltaEstimate(limit: limit.value),
-            convergenceClass: limit.convergenceClass.name, digitsPerTerm: fraction.digitsPerTermEstimate,
-            provenance: provenance)
     }
 }

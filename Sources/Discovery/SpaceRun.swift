@@ -56,7 +56,7 @@ struct SpaceRun {
     /// What a round found, up to `progress`.
     struct Round: Sendable {
         var finds: [Find] = []
-        var unidentified: [(index: Int, fraction: PolynomialContinuedFraction, limit: EnclosedLimit)] = []
+        var unidentified: [(index: Int, limit: UnidentifiedFraction)] = []
         var classes: [EvaluatedClass] = []
         /// What this round counted.
         var tally = SearchTally()
@@ -139,7 +139,6 @@ struct SpaceRun {
         var outcome: ClassOutcome?
         /// Whether all below is known as well.
         var isDone = false
-        var limit: EnclosedLimit?
         /// Whether the closed form of each member keeps to the bounds.
         var keeping: [Bool] = []
         /// What the catalog says, when a member keeps to the bounds and the class was not reported.
@@ -181,7 +180,7 @@ struct SpaceRun {
     private func evaluated(_ open: OpenClass) -> OpenClass {
         var result = open
         if open.outcome == nil {
-            (result.outcome, result.limit) = evaluation.outcome(of: open.members[0].representative)
+            result.outcome = evaluation.outcome(of: open.members[0].representative)
         }
         result.isDone = true
         guard case .identified(let found) = result.outcome else { return result }
@@ -239,9 +238,9 @@ struct SpaceRun {
             case .undecided: round.tally.undecided += 1
             case .rational: round.tally.rational += 1
             case .algebraic: round.tally.algebraic += 1
-            case .unidentified:
+            case .unidentified(let limit):
                 round.tally.unidentified += 1
-                if let limit = open.limit { round.unidentified.append((member.index, member.representative, limit)) }
+                if let limit { round.unidentified.append((member.index, limit)) }
             case .identified: break
             }
         }

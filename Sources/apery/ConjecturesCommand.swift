@@ -21,9 +21,24 @@ struct ConjecturesCommand: ParsableCommand {
         @Flag(help: "Only those that are neither known nor follow from a known formula.")
         var new = false
 
+        @Flag(help: "Instead, the limits with factorial reduction that have no closed form yet.")
+        var unidentified = false
+
         @OptionGroup var options: GlobalOptions
 
+        func validate() throws {
+            if unidentified && (new || constant != nil) {
+                throw ValidationError("--unidentified goes neither with --new nor with --constant")
+            }
+        }
+
         func run() throws {
+            if unidentified {
+                for limit in try ConjecturesCommand.unidentified(options, limit: limit) {
+                    print(limit.line(options.format))
+                }
+                return
+            }
             let all = try ConjecturesCommand.records(options, constant: constant, limit: new ? nil : limit)
             let records = new ? Array(all.filter { $0.novelty == "new" }.prefix(limit ?? all.count)) : all
             for record in records {
@@ -65,6 +80,9 @@ struct ConjecturesCommand: ParsableCommand {
                 if let delta = record.deltaEstimate { print("delta         about \(delta) (estimate)") }
                 print("coincidence   1e\(Int(record.coincidence.rounded()))")
                 print("novelty       \(record.novelty)")
+                if let ladder = record.ladder {
+                    print("ladder        \(ladder.map(\.description).joined(separator: " → ")) digits")
+                }
                 let origin = record.provenance
                 print("found         \(origin.time) by 'apery \(origin.command)' (\(origin.version)),")
                 print("              space \(origin.space), index \(origin.index), seed \(origin.seed)")
@@ -99,6 +117,26 @@ struct ConjecturesCommand: ParsableCommand {
         let store = try Reading.existingStore(options)
         do { return try store.conjectures(constant: constant, limit: limit) } catch {
             throw CommandFailure(status: error.isBadInput ? .badInput : .inputOutput, message: "\(error)")
+        }
+    }
+}
+
+extension ConjecturesCommand {
+    fileprivate static func unidentified(_ options: GlobalOptions, limit: Int?) throws -> [UnidentifiedLimit] {
+        let store = try Reading.existingStore(options)
+        do { return try store.unidentified(limit: limit) } catch {
+            throw CommandFailure(status: error.isBadInput ? .badInput : .inputOutput, message: "\(error)")
+        }
+    }
+}
+
+extension UnidentifiedLimit {
+    /// The fraction and its limit on one line.
+    func line(_ format: OutputFormat) -> String {
+        switch format {
+        case .json: jsonLine
+        case .latex: "\(latex) = \(value)\\ldots"
+        case .text: "\(fraction) = \(value)…   [\(digits) digits, unidentified]"
         }
     }
 }

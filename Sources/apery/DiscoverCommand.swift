@@ -53,6 +53,9 @@ struct DiscoverCommand: ParsableCommand {
     @Option(help: "Only the I-th of N equal parts of each space, written I/N.")
     var shard: String?
 
+    @Flag(help: "Print limits without a closed form as well; JSON always has them, and the store keeps them.")
+    var unidentified = false
+
     @Flag(help: "Go on where the last run of this search stopped.")
     var resume = false
 
@@ -83,13 +86,10 @@ struct DiscoverCommand: ParsableCommand {
                 }
                 fflush(nil)
             },
-            unidentified: { limit in
+            unidentified: { [unidentified] limit in
+                guard unidentified || format == .json else { return }
                 progress.clear()
-                switch format {
-                case .json: print(limit.jsonLine)
-                case .latex: print("\(limit.latex) = \(limit.value)\\ldots")
-                case .text: print("\(limit.fraction) = \(limit.value)…   [\(limit.digits) digits, unidentified]")
-                }
+                print(limit.line(format))
                 fflush(nil)
             },
             progress: { done, total, space in progress.update(done: done, total: total, note: space) })
