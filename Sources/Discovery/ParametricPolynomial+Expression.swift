@@ -94,9 +94,12 @@ extension FractionSpace {
                 do { term = try Expressions.Expression(parsing: text) } catch {
                     throw SpecificationError("space '\(name)': \(label): \(error)")
                 }
-                do { return try ParametricPolynomial(term, parameters: names) } catch {
+                let family: ParametricPolynomial
+                do { family = try ParametricPolynomial(term, parameters: names) } catch {
                     throw SpecificationError("space '\(name)': \(label): \(error)")
                 }
+                if family.isZero { throw SpecificationError("space '\(name)': \(label) is zero in the whole space") }
+                return family
             }
             form = .parametric(
                 a: try family(specification.a, "a"), b: try family(specification.b, "b"),

@@ -31,19 +31,64 @@ extension SearchSpecification {
         if !(1...1_000_000).contains(moebius) {
             throw SpecificationError("\(origin): moebius must be in 1 ... 1000000, not \(moebius)")
         }
+        var names: Set<String> = []
         for space in spaces {
-            for (label, family) in [("a", space.a), ("b", space.b)] {
-                guard case .box(let ranges) = family else { continue }
-                if ranges.isEmpty || ranges.count > SearchSpecification.largestDegree + 1 {
-                    throw SpecificationError(
-                        "\(origin): space '\(space.name)': the degree of \(label) must be in 0 ... "
-                            + "\(SearchSpecification.largestDegree)")
-                }
-                for range in ranges { try check(range, "\(origin): space '\(space.name)': a coefficient of \(label)") }
+            if !names.insert(space.name).inserted {
+                throw SpecificationError("\(origin): two spaces are named '\(space.name)'")
             }
-            for (name, range) in space.parameters.sorted(by: { $0.key < $1.key }) {
-                try check(range, "\(origin): space '\(space.name)': parameter '\(name)'")
+            try check(space, "\(origin): space '\(space.name)'")
+        }
+    }
+
+    private func check(_ space: SpaceSpecification, _ place: String) throws(SpecificationError) {
+        for (label, family) in [("a", space.a), ("b", space.b)] {
+            try check(family, "\(place): \(label)", "\(place): a coefficient of \(label)")
+        }
+        for (name, range) in space.parameters.sorted(by: { $0.key < $1.key }) {
+            try check(range, "\(place): parameter '\(name)'")
+        }
+        if space.a.nominalDegree == 0, space.b.nominalDegree == 0 {
+            throw SpecificationError("\(place): a and b are of degree 0, so every limit is rational or quadratic")
+        }
+        let strategy = space.plannedStrategy
+        if (strategy == .sieve) != (space.plannedScreen == .nilpotence), strategy != .enumerate {
+            throw SpecificationError(
+                "\(place): the strategy \(strategy.rawValue) does not go with screen: \(space.plannedScreen.rawValue)")
+        }
+        for (key, value, range) in [("depth", space.depth, 2...100_000), ("starts", space.starts, 1...1_000_000_000)] {
+            guard let value else { continue }
+            guard strategy == .meet || strategy == .descent else {
+                throw SpecificationError("\(place): \(key) goes with the strategies meet and descent")
             }
+            guard range.contains(value) else {
+                throw SpecificationError(
+                    "\(place): \(key) must be in \(range.lowerBound) ... \(range.upperBound), not \(value)")
+            }
+        }
+    }
+
+    private func check(
+        _ family: PolynomialFamily, _ place: String, _ coefficient: String
+    ) throws(SpecificationError) {
+        let largest = SearchSpecification.largestDegree
+        switch family {
+        case .formula: return
+        case .box(let ranges):
+            guard (1...largest + 1).contains(ranges.count) else {
+                throw SpecificationError("\(place): the degree must be in 0 ... \(largest), not \(ranges.count - 1)")
+            }
+            for range in ranges { try check(range, coefficient) }
+            if ranges.allSatisfy({ $0 == [0, 0] }) {
+                throw SpecificationError("\(place) is zero in the whole space")
+            }
+        case .rooted(let ranges):
+            guard (1...largest).contains(ranges.roots) else {
+                throw SpecificationError("\(place): roots must be in 1 ... \(largest), not \(ranges.roots)")
+            }
+            for (key, range) in [
+                ("leading", ranges.leading), ("slopes", ranges.slopes), ("offsets", ranges.offsets),
+            ] { try check(range, "\(place): \(key)") }
+            if ranges.leading == [0, 0] { throw SpecificationError("\(place) is zero in the whole space") }
         }
     }
 
