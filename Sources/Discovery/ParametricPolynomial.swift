@@ -9,8 +9,8 @@ public struct ParametricPolynomial: Sendable, Hashable {
         let exponents: [Int]
     }
 
-    private let monomials: [Monomial]
-    private let degree: Int
+    let monomials: [Monomial]
+    let degree: Int
 
     init(monomials: [Monomial]) {
         self.monomials = monomials
