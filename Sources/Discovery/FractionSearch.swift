@@ -46,7 +46,7 @@ public struct FractionSearch: Search {
     public var count: Int { plan.spaces.reduce(0) { $0 + $1.indices.count } }
 
     /// The fingerprint of the specification, which all shards share.
-    public var fingerprint: String { Fingerprint.of("\(specification)") }
+    public var fingerprint: String { specification.fingerprint }
 
     /// The name under which the store keeps the progress of this shard.
     private var progressName: String { shard == .whole ? fingerprint : "\(fingerprint) \(shard)" }

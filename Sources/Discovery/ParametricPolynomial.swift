@@ -17,6 +17,9 @@ public struct ParametricPolynomial: Sendable, Hashable {
         degree = monomials.map(\.degree).max() ?? -1
     }
 
+    /// Whether it is zero at all values of the parameters.
+    var isZero: Bool { monomials.isEmpty }
+
     /// The polynomial in n at these values of the parameters. Cost: linear in the number of monomials.
     public func polynomial(at parameters: [Int]) -> Polynomial<Integer> {
         var coefficients = [Integer](repeating: 0, count: degree + 1)

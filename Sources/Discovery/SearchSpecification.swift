@@ -1,3 +1,6 @@
+import Conjectures
+import Foundation
+
 /// What to search: spaces of continued fractions, the constants to identify their limits with, and how far to go.
 ///
 /// It is read from YAML (`catalogs/searches/*.yaml`, or a user's file), or made from command-line flags.
@@ -42,6 +45,21 @@ public struct SearchSpecification: Codable, Sendable, Hashable {
         moebius = try container.decodeIfPresent(Int.self, forKey: .moebius) ?? 30
         digits = try container.decodeIfPresent(Int.self, forKey: .digits) ?? 50
         memory = try container.decodeIfPresent(MemorySize.self, forKey: .memory) ?? .gibibyte
+    }
+}
+
+extension SearchSpecification {
+    /// A fingerprint of what is searched, the same in every process: of all keys in sorted order, without those that
+    /// change neither the indices nor the finds.
+    public var fingerprint: String {
+        var searched = self
+        searched.name = ""
+        searched.description = nil
+        searched.memory = .gibibyte
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        let text = (try? encoder.encode(searched)).map { String(decoding: $0, as: UTF8.self) } ?? "\(searched)"
+        return Fingerprint.of(text)
     }
 }
 

@@ -11,7 +11,9 @@ extension PlannedSpace {
         isCancelled: @escaping @Sendable () -> Bool, progress: @escaping @Sendable (Double) -> Void
     ) throws(SpecificationError) -> (any CandidateSource)? {
         switch specification.plannedStrategy {
-        case .sieve: return EnumerationSource(space, screen: .nilpotence)
+        case .sieve:
+            if let sieve = try? ParametricSieveSource(space) { return sieve }
+            return EnumerationSource(space, screen: .nilpotence)
         case .enumerate: return EnumerationSource(space, screen: specification.plannedScreen)
         case .meet: return EnumerationSource(space, screen: .none)
         case .descent: throw SpecificationError("space '\(name)': descent is not possible here")
