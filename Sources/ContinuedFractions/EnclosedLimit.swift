@@ -188,7 +188,10 @@ struct LimitPlan {
             let wanted = Double(target)
             // Measured: a step of the convergent costs far less than a term of the tail, O(k) ball operations.
             depth = max(48, Int(wanted) * 4 * shape.ramification)
-            terms = max(8, Int(wanted / (Foundation.log2(Double(depth)) - 1)) * shape.ramification)
+            terms =
+                shape.ramification == 1
+                ? LimitPlan.terms(bits: wanted, depth: depth, action: shape.action)
+                : max(8, Int(wanted / (Foundation.log2(Double(depth)) - 1)) * shape.ramification)
         } else {
             terms = 4 + min(24, target / 32)
             // The tail itself contributes about log2(depth) bits a term.
@@ -197,6 +200,19 @@ struct LimitPlan {
             depth = max(12, Int((Double(target) - tailBits) / bitsPerTerm) + 6)
             depth = max(depth, min(terms * 2, shallow))
         }
+    }
+
+    /// The terms k of an expansion in 1/n whose coefficients grow like k!/action^k that give `bits` at this depth.
+    private static func terms(bits: Double, depth: Int, action: Double) -> Int {
+        let step = Foundation.log2(Double(depth) * action)
+        var known = 0.0
+        var k = 0
+        // The terms decrease up to k = action · depth, far beyond what is needed.
+        while known < bits, k < depth {
+            k += 1
+            known += step - Foundation.log2(Double(k))
+        }
+        return max(8, k + 1)
     }
 
     /// Working precision of the convergent in bits: the target, and guard bits for cancellation in the product.
@@ -229,6 +245,10 @@ struct LimitPlan {
 }
 
 extension TailShape {
+    /// |log(c)| for the quotient c of two neighbouring terms of the solutions' quotient, or of a period of n where c = 1: the
+    /// distance from 0 of the singularities of the Borel transform of the tail, which decides how its coefficients grow.
+    var action: Double { exponents.contraction > 0 && exponents.equationShift == 0 ? Double.pi : 2 * Double.pi }
+
     /// Whether the convergent gains so little a step that the tail has to bring most of the digits.
     var isSlow: Bool { bitsPerTerm < 0.5 }
 }

@@ -34,6 +34,13 @@ public struct Identification: Sendable {
     public let expression: Expression?
     /// log10 of the expected number of accidental hits of this or lower complexity, over everything that was tried.
     public let coincidence: Double
+
+    /// An identification with these parts.
+    public init(kind: Kind, expression: Expression?, coincidence: Double) {
+        self.kind = kind
+        self.expression = expression
+        self.coincidence = coincidence
+    }
 }
 
 /// Identification of numbers as Möbius images (α + β c)/(γ + δ c) of constants, after rational and algebraic numbers.
@@ -57,20 +64,26 @@ public struct MobiusIdentifier: Sendable {
     ///
     /// - Parameter digits: how many significant decimal digits of `x` to use; not more than its radius proves.
     public func identify(_ x: Ball, digits: Int) -> [Identification] {
-        let bits = min(x.accuracyBits, Int(Double(digits) * 3.3219280948873626)) - 4
-        guard bits > 16, x.isFinite else { return [] }
-        // Digits after the point: those of the number, less its magnitude.
-        let scale = bits - max(0, x.exponentOfMagnitude ?? 0)
-        guard scale > 8 else { return [] }
+        guard let scale = MobiusIdentifier.usableBits(of: x, digits: digits) else { return [] }
         if let rational = rational(x, scale) { return [rational] }
         if let algebraic = algebraic(x, scale) { return [algebraic] }
         return constants.compactMap { mobius(x, $0, scale) }.sorted { $0.coincidence < $1.coincidence }
     }
 
-    /// log10 of the number of families tried: rational, each degree, each constant.
-    private var familyCost: Double { log10(Double(constants.count + max(1, largestDegree))) }
+    /// How many bits behind the binary point `digits` significant digits of `x` give: those of the number, less its
+    /// magnitude and a few; nil when there are too few for any statement.
+    package static func usableBits(of x: Ball, digits: Int) -> Int? {
+        let bits = min(x.accuracyBits, Int(Double(digits) * 3.3219280948873626)) - 4
+        guard bits > 16, x.isFinite else { return nil }
+        let scale = bits - max(0, x.exponentOfMagnitude ?? 0)
+        return scale > 8 ? scale : nil
+    }
 
-    private func rational(_ x: Ball, _ scale: Int) -> Identification? {
+    /// log10 of the number of families tried: rational, each degree, each constant.
+    package var familyCost: Double { log10(Double(constants.count + max(1, largestDegree))) }
+
+    /// `x` as a number of this kind, from its `scale` bits behind the binary point.
+    package func rational(_ x: Ball, _ scale: Int) -> Identification? {
         guard let relation = IntegerRelation.find(among: [x, Ball(1)], bits: scale) else { return nil }
         let cost = relation.coincidence + familyCost
         guard cost <= IntegerRelation.acceptedCoincidence, !relation.coefficients[0].isZero else { return nil }
@@ -78,7 +91,8 @@ public struct MobiusIdentifier: Sendable {
         return Identification(kind: .rational(value), expression: Expression(value), coincidence: cost)
     }
 
-    private func algebraic(_ x: Ball, _ scale: Int) -> Identification? {
+    /// `x` as a number of this kind, from its `scale` bits behind the binary point.
+    package func algebraic(_ x: Ball, _ scale: Int) -> Identification? {
         guard largestDegree >= 2 else { return nil }
         for degree in 2...largestDegree {
             var powers = [Ball(1)]
@@ -130,13 +144,19 @@ public struct MobiusIdentifier: Sendable {
         return nil
     }
 
-    private func mobius(_ x: Ball, _ constant: BasisConstant, _ scale: Int) -> Identification? {
+    /// `x` as a Möbius image of `constant`, from its `scale` bits behind the binary point.
+    package func mobius(_ x: Ball, _ constant: BasisConstant, _ scale: Int) -> Identification? {
         let c = constant.value
         let product = x.multiplied(by: c, precision: scale + 64)
         guard let relation = IntegerRelation.find(among: [Ball(1), c, x, product], bits: scale) else { return nil }
+        return mobius(relation, constant)
+    }
+
+    /// The Möbius image that a relation α + β c − γ x − δ x c = 0 says; nil when it is too large or its chance of coincidence
+    /// is, or when it says nothing of x and c.
+    package func mobius(_ relation: IntegerRelation, _ constant: BasisConstant) -> Identification? {
         let cost = relation.coincidence + familyCost
         guard cost <= IntegerRelation.acceptedCoincidence, relation.height <= bound else { return nil }
-        // α + β c − γ x − δ x c = 0.
         let alpha = relation.coefficients[0]
         let beta = relation.coefficients[1]
         let gamma = -relation.coefficients[2]

@@ -7,12 +7,12 @@ struct TailEquation<Scalar: TailScalar> {
     let exponents: TailExponents
     let shift: BinomialShift
     /// Coefficients of a(n+1), b(n+1), highest degree first.
-    private let a: [Scalar]
-    private let b: [Scalar]
+    let a: [Scalar]
+    let b: [Scalar]
     /// Index in Ĥ at which â starts, and at which the shifted ĝ starts.
-    private let denominatorOffset: Int
+    let denominatorOffset: Int
     let tailOffset: Int
-    private let numeratorOffset: Int
+    let numeratorOffset: Int
 
     /// The equation with the coefficients of a(n+1) and b(n+1), highest degree first.
     init(a: [Scalar], b: [Scalar], _ exponents: TailExponents) {

@@ -28,7 +28,15 @@ struct TailProof<Scalar: EnclosingScalar>: Sendable {
         let order = max(residualOrder, equation.highestOrder) + 2 * q + 2
         guard let coefficients = equation.solve(seeds: seeds, count: k + 1, precision: precision) else { return nil }
 
-        // g, H and the residual as series with remainders; only bounds are wanted from here on.
+        // Bounds alone are wanted from here on: doubles do where nothing is lost by them.
+        if let equation = equation as? TailEquation<Ball>, let values = coefficients as? [Ball],
+            let majorant = TailMajorant(
+                equation, values, order: order, residualOrder: residualOrder, radiusOrder: radiusOrder, depth: m),
+            let factor = majorant.radiusFactor
+        {
+            return TailProof(coefficients: coefficients, radiusFactor: Ball(factor), radiusOrder: radiusOrder)
+        }
+        // g, H and the residual as series with remainders.
         let (g, h) = equation.series(coefficients, order: order, bound: bound, precision: workingBits)
         let residual = g.multiplied(by: h, from: residualOrder, bound: bound, precision: workingBits).negated()
             .adding(equation.numerator(order: order), precision: workingBits)

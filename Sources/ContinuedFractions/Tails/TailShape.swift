@@ -76,6 +76,8 @@ struct TailShape: Sendable {
     }
 
     /// deg b > 2 deg a: t(n) ~ sign(A) √B n^(deg b/2), and |H|/|t| = 1 + (A/c₀) n^(deg a − deg b/2) + ….
+    ///
+    /// For an even deg b all exponents are integers, and the expansion runs in powers of 1/n.
     private static func unbalanced(
         _ d: Int, _ degreeB: Int, _ leadA: Integer, _ leadB: Integer
     ) -> Result<TailShape, NoTail> {
@@ -83,10 +85,13 @@ struct TailShape: Sendable {
         let excess = degreeB - 2 * d
         if excess > 2 { return .failure(NoTail(convergenceClass: .divergent(.parity))) }
         let root = RealQuadraticNumber.squareRoot(of: Rational(leadB))
+        let ramification = degreeB % 2 == 0 ? 1 : 2
+        let exponent = degreeB * ramification / 2
         return .success(
             TailShape(
                 exponents: TailExponents(
-                    ramification: 2, tail: degreeB, denominator: degreeB, equationShift: 0, contraction: excess),
+                    ramification: ramification, tail: exponent, denominator: exponent, equationShift: 0,
+                    contraction: excess * ramification / 2),
                 seeds: [leadA.signum() < 0 ? root.negated() : root],
                 convergenceClass: excess == 1 ? .stretchedExponential : .polynomial, bitsPerTerm: 0))
     }
