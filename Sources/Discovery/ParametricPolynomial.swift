@@ -10,12 +10,16 @@ public struct ParametricPolynomial: Sendable, Hashable {
     }
 
     private let monomials: [Monomial]
-    private let degree: Int
+    /// The largest degree in n over all values of the parameters; −1 for the zero polynomial.
+    let degree: Int
 
     init(monomials: [Monomial]) {
         self.monomials = monomials
         degree = monomials.map(\.degree).max() ?? -1
     }
+
+    /// Whether the parameter at this position occurs.
+    func uses(_ parameter: Int) -> Bool { monomials.contains { $0.exponents[parameter] > 0 } }
 
     /// The polynomial in n at these values of the parameters. Cost: linear in the number of monomials.
     public func polynomial(at parameters: [Int]) -> Polynomial<Integer> {
