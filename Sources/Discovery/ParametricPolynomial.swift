@@ -10,6 +10,7 @@ public struct ParametricPolynomial: Sendable, Hashable {
     }
 
     let monomials: [Monomial]
+    /// The largest degree in n over all values of the parameters; −1 for the zero polynomial.
     let degree: Int
 
     init(monomials: [Monomial]) {
@@ -19,6 +20,9 @@ public struct ParametricPolynomial: Sendable, Hashable {
 
     /// Whether it is zero at all values of the parameters.
     var isZero: Bool { monomials.isEmpty }
+
+    /// Whether the parameter at this position occurs.
+    func uses(_ parameter: Int) -> Bool { monomials.contains { $0.exponents[parameter] > 0 } }
 
     /// The polynomial in n at these values of the parameters. Cost: linear in the number of monomials.
     public func polynomial(at parameters: [Int]) -> Polynomial<Integer> {

@@ -29,6 +29,8 @@
 #include <acb_poly.h>
 #include <acb_calc.h>
 
+#include "ContinuantKernels.h"
+
 static inline int cm_mpz_sgn(const __mpz_struct *z) { return mpz_sgn(z); }
 static inline int cm_mpz_odd_p(const __mpz_struct *z) { return mpz_odd_p(z) != 0; }
 static inline int cm_mpz_fits_slong(const __mpz_struct *z) { return mpz_fits_slong_p(z); }
