@@ -1,22 +1,23 @@
-/// p(2p) and q(2p) modulo m for many fractions at once, in 16-bit lanes: the first pass of the common-power sieve.
+/// q(2p) modulo m for many fractions at once, in lanes of single precision: the first passes of the common-power sieve.
 ///
-/// The values of a and b at step n are given as a scalar that all lanes share plus a row of lanes, both residues. With
-/// m ≤ 181 the sum of two products of residues stays below 2^16, and ⌊2^16/m⌋ reduces it below 2m in one multiplication.
+/// Residues are balanced, |r| ≤ m/2 + 2, and all intermediate values are integers below m² + 6m ≤ 2^24, so that single
+/// precision is exact; v mod m is v − m·round(v/m), where adding and taking away 3·2^22 rounds. When m | q(2p) fails, the
+/// fraction fails; p(2p) is left to the test of what passes (it follows when a is odd-symmetric, as experience shows).
 public struct CommonPowerLanes: Sendable {
     /// Lanes worked at once; rows are padded to a multiple of it.
     public static let width = 32
-    /// The largest modulus: 2(m − 1)² < 2^16.
-    public static let largestModulus: UInt16 = 181
+    /// The largest modulus.
+    public static let largestModulus = 4000
 
     /// The values of one polynomial over the walk.
     public struct Values {
-        let shared: UnsafePointer<UInt16>
-        let lanes: UnsafePointer<UInt16>?
+        let shared: UnsafePointer<Float>
+        let lanes: UnsafePointer<Float>?
         let stride: Int
 
-        /// The value in a lane at step n is shared[n] + lanes[n·stride + lane] modulo m, each part reduced; without `lanes`
-        /// all lanes have the same value.
-        public init(shared: UnsafePointer<UInt16>, lanes: UnsafePointer<UInt16>?, stride: Int) {
+        /// The value in a lane at step n is shared[n] + lanes[n·stride + lane], each part of magnitude at most m/2; without
+        /// `lanes` all lanes have the same value.
+        public init(shared: UnsafePointer<Float>, lanes: UnsafePointer<Float>?, stride: Int) {
             self.shared = shared
             self.lanes = lanes
             self.stride = stride
@@ -26,98 +27,79 @@ public struct CommonPowerLanes: Sendable {
     /// p, of which m is a power.
     public let prime: Int
     /// m.
-    public let modulus: UInt16
+    public let modulus: Int
 
     /// Lanes modulo p^order.
     ///
     /// - Returns: nil when p^order exceeds `largestModulus`.
     public init?(prime: Int, order: Int) {
         var modulus = 1
-        for _ in 0..<order where modulus <= Int(CommonPowerLanes.largestModulus) { modulus *= prime }
-        guard modulus > 1, modulus <= Int(CommonPowerLanes.largestModulus) else { return nil }
+        for _ in 0..<order where modulus <= CommonPowerLanes.largestModulus { modulus *= prime }
+        guard modulus > 1, modulus <= CommonPowerLanes.largestModulus else { return nil }
         self.prime = prime
-        self.modulus = UInt16(modulus)
+        self.modulus = modulus
     }
 
-    /// Writes p(2p) | q(2p) (bitwise, both reduced) of each lane: 0 means that m divides both.
+    /// The residue of least magnitude of an integer of 0 ..< m.
+    @inlinable
+    public func balanced(_ residue: Int) -> Float { Float(2 * residue > modulus ? residue - modulus : residue) }
+
+    /// Writes q(2p) mod m of each lane, balanced: 0 exactly when m divides it.
     ///
     /// Cost: about 2p · 3 instructions a lane.
     ///
     /// - Parameters:
     ///   - blocks: the number of blocks of `width` lanes.
     ///   - residues: blocks · width entries.
-    public func walk(a: Values, b: Values, blocks: Int, residues: UnsafeMutablePointer<UInt16>) {
-        withUnsafeTemporaryAllocation(of: UInt16.self, capacity: 4 * CommonPowerLanes.width) { state in
-            guard let state = state.baseAddress else { return }
+    public func walk(a: Values, b: Values, blocks: Int, residues: UnsafeMutablePointer<Float>) {
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: CommonPowerLanes.width) { below in
+            guard let below = below.baseAddress else { return }
             for block in 0..<blocks {
                 let start = block * CommonPowerLanes.width
+                let state = residues + start
                 switch (a.lanes, b.lanes) {
                 case (let lanesA?, let lanesB?):
-                    step(a, lanesA + start, b, lanesB + start, state, residues + start, varyA: true, varyB: true)
+                    walk(a, lanesA + start, b, lanesB + start, state, below, varyA: true, varyB: true)
                 case (let lanesA?, nil):
-                    step(a, lanesA + start, b, b.shared, state, residues + start, varyA: true, varyB: false)
+                    walk(a, lanesA + start, b, b.shared, state, below, varyA: true, varyB: false)
                 case (nil, let lanesB?):
-                    step(a, a.shared, b, lanesB + start, state, residues + start, varyA: false, varyB: true)
+                    walk(a, a.shared, b, lanesB + start, state, below, varyA: false, varyB: true)
                 case (nil, nil):
-                    step(a, a.shared, b, b.shared, state, residues + start, varyA: false, varyB: false)
+                    walk(a, a.shared, b, b.shared, state, below, varyA: false, varyB: false)
                 }
             }
         }
     }
 
-    /// The walk of one block; state = p(n) | p(n−1) | q(n) | q(n−1).
+    /// The walk of one block, two steps a turn: q(n) replaces q(n − 2).
     @inline(__always)
-    private func step(
-        _ a: Values, _ lanesA: UnsafePointer<UInt16>, _ b: Values, _ lanesB: UnsafePointer<UInt16>,
-        _ state: UnsafeMutablePointer<UInt16>, _ residues: UnsafeMutablePointer<UInt16>, varyA: Bool, varyB: Bool
+    private func walk(
+        _ a: Values, _ lanesA: UnsafePointer<Float>, _ b: Values, _ lanesB: UnsafePointer<Float>,
+        _ even: UnsafeMutablePointer<Float>, _ odd: UnsafeMutablePointer<Float>, varyA: Bool, varyB: Bool
     ) {
-        let m = modulus
-        let reciprocal = UInt16(65536 / UInt32(m))
-        let p1 = state
-        let p0 = state + CommonPowerLanes.width
-        let q1 = state + 2 &* CommonPowerLanes.width
-        let q0 = state + 3 &* CommonPowerLanes.width
+        let m = Float(modulus)
+        let inverse = 1 / m
         for lane in 0..<CommonPowerLanes.width {
-            let first = a.shared[0] &+ (varyA ? lanesA[lane] : 0)
-            p1[lane] = min(first, first &- m)
-            p0[lane] = 1
-            q1[lane] = 1
-            q0[lane] = 0
+            even[lane] = 1
+            odd[lane] = 0
         }
-        for n in 1...(2 &* prime) {
+        @inline(__always)
+        func step(_ n: Int, _ top: UnsafeMutablePointer<Float>, _ replaced: UnsafeMutablePointer<Float>) {
             let sharedA = a.shared[n]
             let sharedB = b.shared[n]
             let rowA = lanesA + (varyA ? n &* a.stride : 0)
             let rowB = lanesB + (varyB ? n &* b.stride : 0)
             for lane in 0..<CommonPowerLanes.width {
-                var x = sharedA
-                if varyA {
-                    x = x &+ rowA[lane]
-                    x = min(x, x &- m)
-                }
-                var y = sharedB
-                if varyB {
-                    y = y &+ rowB[lane]
-                    y = min(y, y &- m)
-                }
-                let p = p1[lane]
-                let q = q1[lane]
-                let newP = CommonPowerLanes.reduced(p &* x &+ p0[lane] &* y, reciprocal, m)
-                let newQ = CommonPowerLanes.reduced(q &* x &+ q0[lane] &* y, reciprocal, m)
-                p0[lane] = p
-                q0[lane] = q
-                p1[lane] = newP
-                q1[lane] = newQ
+                let x = varyA ? sharedA + rowA[lane] : sharedA
+                let y = varyB ? sharedB + rowB[lane] : sharedB
+                let value = top[lane] * x + replaced[lane] * y
+                let quotient = (value * inverse + 12_582_912) - 12_582_912
+                replaced[lane] = value - quotient * m
             }
         }
-        for lane in 0..<CommonPowerLanes.width { residues[lane] = p1[lane] | q1[lane] }
-    }
-
-    /// v mod m for v < 2^16: the quotient estimate is at most one too small.
-    @inline(__always)
-    private static func reduced(_ value: UInt16, _ reciprocal: UInt16, _ m: UInt16) -> UInt16 {
-        let quotient = UInt16(truncatingIfNeeded: (UInt32(value) &* UInt32(reciprocal)) >> 16)
-        let rest = value &- quotient &* m
-        return min(rest, rest &- m)
+        for turn in 0..<prime {
+            step(2 &* turn &+ 1, even, odd)
+            step(2 &* turn &+ 2, odd, even)
+        }
     }
 }

@@ -11,19 +11,20 @@ struct ParametricLanes: Sendable {
     /// n^j mod m at j·(2p + 1) + n.
     private let powers: [UInt32]
     /// t^k mod m at (k − 1)·stride + (t mod m), over two periods.
-    private let lanePowers: [UInt16]
+    private let lanePowers: [Float]
     /// Σ_{k ≥ 1} α_k(n) t^k at n·stride + (t mod m), for forms whose part with t is the same in all rows.
-    private let fixedA: [UInt16]
-    private let fixedB: [UInt16]
+    private let fixedA: [Float]
+    private let fixedB: [Float]
     private let stride: Int
 
     /// What a walk of a row needs to write in: one for each thread.
     struct Scratch {
-        var shared: [UInt16]
+        var shared: [Float]
         var coefficients: [UInt32]
-        var varying: [UInt16]
-        var residues: [UInt16]
+        var varying: [Float]
+        var residues: [Float]
         var parameters: [UInt32]
+        var gathered: [Int]
     }
 
     /// Tables modulo p^order; nil when that exceeds the lanes.
@@ -43,26 +44,25 @@ struct ParametricLanes: Sendable {
         residuesA = reduced(a)
         residuesB = reduced(b)
         let depth = max(a.laneDegree, b.laneDegree)
-        var lanePowers = [UInt16](repeating: 1, count: depth * stride)
+        let width = stride
+        var lanePowers = [Int](repeating: 1, count: depth * width)
         for k in 0..<depth {
-            for t in 0..<stride {
-                let below = k == 0 ? 1 : Int(lanePowers[(k - 1) * stride + t])
-                lanePowers[k * stride + t] = UInt16(below * (t % m) % m)
+            for t in 0..<width {
+                lanePowers[k * width + t] = (k == 0 ? 1 : lanePowers[(k - 1) * width + t]) * (t % m) % m
             }
         }
-        self.lanePowers = lanePowers
-        let width = stride
-        func fixed(_ form: ParametricForm, _ residues: [UInt32]) -> [UInt16] {
+        self.lanePowers = lanePowers.map { kernel.balanced($0) }
+        func fixed(_ form: ParametricForm, _ residues: [UInt32]) -> [Float] {
             guard form.laneDegree > 0, form.isLanePartFixed else { return [] }
-            var table = [UInt16](repeating: 0, count: count * width)
+            var table = [Float](repeating: 0, count: count * width)
             for n in 0..<count {
                 for t in 0..<width {
                     var sum = 0
                     for (term, residue) in zip(form.terms, residues) where term.laneExponent > 0 {
                         let coefficient = Int(residue) * Int(powers[term.degree * count + n]) % m
-                        sum += coefficient * Int(lanePowers[(term.laneExponent - 1) * width + t])
+                        sum += coefficient * lanePowers[(term.laneExponent - 1) * width + t]
                     }
-                    table[n * width + t] = UInt16(sum % m)
+                    table[n * width + t] = kernel.balanced(sum % m)
                 }
             }
             return table
@@ -71,40 +71,58 @@ struct ParametricLanes: Sendable {
         fixedB = fixed(b, residuesB)
     }
 
+    /// The number of positions in one walk with gathered lanes.
+    static let gatheredLanes = 4 * CommonPowerLanes.width
+
     /// Room for the walks of one thread.
     func scratch(parameters: Int) -> Scratch {
         let count = 2 * kernel.prime + 1
         let depth = max(formA.laneDegree, formB.laneDegree) + 1
         return Scratch(
-            shared: [UInt16](repeating: 0, count: 2 * depth * count),
+            shared: [Float](repeating: 0, count: 2 * depth * count),
             coefficients: [UInt32](repeating: 0, count: depth * (max(formA.degree, formB.degree, 0) + 1)),
-            varying: [UInt16](repeating: 0, count: 2 * count * stride),
-            residues: [UInt16](repeating: 0, count: stride),
-            parameters: [UInt32](repeating: 0, count: parameters))
+            varying: [Float](repeating: 0, count: 2 * count * stride),
+            residues: [Float](repeating: 0, count: stride),
+            parameters: [UInt32](repeating: 0, count: parameters),
+            gathered: [Int](repeating: 0, count: ParametricLanes.gatheredLanes))
     }
 
-    /// Walks one row: t = first, first + 1, … (`lanes` values, at most m), the other parameters as given. Afterwards
-    /// `scratch.residues[i]` is 0 exactly when the fraction at t = first + i passes modulo m.
-    func walk(_ scratch: inout Scratch, parameters: [Int], first: Int, lanes: Int) {
-        let m = Int(kernel.modulus)
-        for i in parameters.indices {
-            let remainder = parameters[i] % m
-            scratch.parameters[i] = UInt32(remainder < 0 ? remainder + m : remainder)
-        }
-        let offset = ((first % m) + m) % m
+    /// Prepares the walks of one row: the values that its lanes share, at these parameters (that of the lanes is ignored).
+    func beginRow(_ scratch: inout Scratch, parameters: [Int]) {
+        for i in parameters.indices { scratch.parameters[i] = UInt32(residue(parameters[i])) }
+        let depth = max(formA.laneDegree, formB.laneDegree) + 1
+        fillShared(formA, residuesA, &scratch, at: 0)
+        fillShared(formB, residuesB, &scratch, at: depth * (2 * kernel.prime + 1))
+    }
+
+    /// Walks t = first, first + 1, … (`lanes` values, at most m). Afterwards `scratch.residues[i]` is 0 exactly when
+    /// m | q(2p) for t = first + i.
+    func walk(_ scratch: inout Scratch, first: Int, lanes: Int) {
+        walk(&scratch, offset: residue(first), lanes: lanes, gathers: false)
+    }
+
+    /// Walks t = first + position for the given positions, at most `gatheredLanes`.
+    func walk(_ scratch: inout Scratch, first: Int, positions: ArraySlice<Int>) {
+        let start = residue(first)
+        let padded = (positions.count + CommonPowerLanes.width - 1) / CommonPowerLanes.width * CommonPowerLanes.width
+        for (i, position) in positions.enumerated() { scratch.gathered[i] = residue(start + position) }
+        for i in positions.count..<padded { scratch.gathered[i] = 0 }
+        walk(&scratch, offset: 0, lanes: positions.count, gathers: true)
+    }
+
+    private func residue(_ value: Int) -> Int {
+        let remainder = value % kernel.modulus
+        return remainder < 0 ? remainder + kernel.modulus : remainder
+    }
+
+    private func walk(_ scratch: inout Scratch, offset: Int, lanes: Int, gathers: Bool) {
         let count = 2 * kernel.prime + 1
         let blocks = (lanes + CommonPowerLanes.width - 1) / CommonPowerLanes.width
         let depth = max(formA.laneDegree, formB.laneDegree) + 1
         let (kernel, stride) = (kernel, stride)
         let half = count * stride
-        fillShared(formA, residuesA, &scratch, at: 0)
-        fillShared(formB, residuesB, &scratch, at: depth * count)
-        let variesA = formA.laneDegree > 0 && !formA.isLanePartFixed
-        let variesB = formB.laneDegree > 0 && !formB.isLanePartFixed
-        if variesA { fillVarying(formA, &scratch, shared: 0, at: 0, offset, blocks) }
-        if variesB { fillVarying(formB, &scratch, shared: depth * count, at: half, offset, blocks) }
-        let kindA = (varies: variesA, fixed: formA.laneDegree > 0 && !variesA)
-        let kindB = (varies: variesB, fixed: formB.laneDegree > 0 && !variesB)
+        let copiesA = prepare(formA, fixedA, &scratch, shared: 0, at: 0, offset, blocks, gathers)
+        let copiesB = prepare(formB, fixedB, &scratch, shared: depth * count, at: half, offset, blocks, gathers)
         scratch.residues.withUnsafeMutableBufferPointer { residues in
             scratch.shared.withUnsafeBufferPointer { shared in
                 scratch.varying.withUnsafeBufferPointer { varying in
@@ -113,21 +131,47 @@ struct ParametricLanes: Sendable {
                             guard let shared = shared.baseAddress, let varying = varying.baseAddress,
                                 let residues = residues.baseAddress
                             else { return }
-                            let lanesA =
-                                kindA.varies ? varying : kindA.fixed ? fixedA.baseAddress.map { $0 + offset } : nil
-                            let lanesB =
-                                kindB.varies
-                                ? varying + half : kindB.fixed ? fixedB.baseAddress.map { $0 + offset } : nil
+                            let a = copiesA ? varying : fixedA.isEmpty ? nil : fixedA.baseAddress.map { $0 + offset }
+                            let b =
+                                copiesB ? varying + half : fixedB.isEmpty ? nil : fixedB.baseAddress.map { $0 + offset }
                             kernel.walk(
-                                a: CommonPowerLanes.Values(shared: shared, lanes: lanesA, stride: stride),
-                                b: CommonPowerLanes.Values(
-                                    shared: shared + depth * count, lanes: lanesB, stride: stride),
+                                a: CommonPowerLanes.Values(shared: shared, lanes: a, stride: stride),
+                                b: CommonPowerLanes.Values(shared: shared + depth * count, lanes: b, stride: stride),
                                 blocks: blocks, residues: residues)
                         }
                     }
                 }
             }
         }
+    }
+
+    /// Brings the part with t of one polynomial to `varying` when it has to be gathered or depends on the row.
+    private func prepare(
+        _ form: ParametricForm, _ fixed: [Float], _ scratch: inout Scratch, shared: Int, at start: Int, _ offset: Int,
+        _ blocks: Int, _ gathers: Bool
+    ) -> Bool {
+        if form.laneDegree == 0 { return false }
+        if !form.isLanePartFixed {
+            fillVarying(form, &scratch, shared: shared, at: start, offset, blocks, gathers)
+            return true
+        }
+        if !gathers { return false }
+        let (count, stride, lanes) = (2 * kernel.prime + 1, stride, blocks * CommonPowerLanes.width)
+        scratch.gathered.withUnsafeBufferPointer { gathered in
+            scratch.varying.withUnsafeMutableBufferPointer { varying in
+                fixed.withUnsafeBufferPointer { fixed in
+                    guard let target = varying.baseAddress, let source = fixed.baseAddress,
+                        let gathered = gathered.baseAddress
+                    else { return }
+                    for n in 0..<count {
+                        let row = target + (start &+ n &* stride)
+                        let table = source + n &* stride
+                        for lane in 0..<lanes { row[lane] = table[gathered[lane]] }
+                    }
+                }
+            }
+        }
+        return true
     }
 
     /// α_k(n) for all k and n, at `at` + k·(2p + 1) + n; only α₀ when the rest is the same in all rows.
@@ -156,7 +200,9 @@ struct ParametricLanes: Sendable {
                         let row = powers + j &* count
                         for n in 0..<count { values[n] = values[n] &+ factor &* row[n] }
                     }
-                    for n in 0..<count { scratch.shared[start &+ k &* count &+ n] = UInt16(values[n] % m) }
+                    for n in 0..<count {
+                        scratch.shared[start &+ k &* count &+ n] = kernel.balanced(Int(values[n] % m))
+                    }
                 }
             }
         }
@@ -164,31 +210,32 @@ struct ParametricLanes: Sendable {
 
     /// Σ_{k ≥ 1} α_k(n) t^k for the lanes of this row.
     private func fillVarying(
-        _ form: ParametricForm, _ scratch: inout Scratch, shared: Int, at start: Int, _ offset: Int, _ blocks: Int
+        _ form: ParametricForm, _ scratch: inout Scratch, shared: Int, at start: Int, _ offset: Int, _ blocks: Int,
+        _ gathers: Bool
     ) {
-        let count = 2 * kernel.prime + 1
-        let m = UInt32(kernel.modulus)
-        let lanes = blocks * CommonPowerLanes.width
+        let (count, lanes) = (2 * kernel.prime + 1, blocks * CommonPowerLanes.width)
         let (stride, depth) = (stride, form.laneDegree)
-        // v mod m for v < 2^20: v·(⌊2^32/m⌋ + 1)/2^32 gives the quotient exactly.
-        let reciprocal = (UInt64(1) << 32) / UInt64(m) + 1
-        scratch.shared.withUnsafeBufferPointer { alphas in
-            scratch.varying.withUnsafeMutableBufferPointer { varying in
-                lanePowers.withUnsafeBufferPointer { powers in
-                    guard let alphas = alphas.baseAddress, let varying = varying.baseAddress,
-                        let powers = powers.baseAddress
-                    else { return }
-                    for n in 0..<count {
-                        let row = varying + (start &+ n &* stride)
-                        for lane in 0..<lanes { row[lane] = 0 }
-                        for k in 1...depth {
-                            let alpha = UInt32(alphas[shared &+ k &* count &+ n])
-                            if alpha == 0 { continue }
-                            let power = powers + ((k &- 1) &* stride &+ offset)
-                            for lane in 0..<lanes {
-                                let value = UInt64(UInt32(row[lane]) &+ alpha &* UInt32(power[lane]))
-                                let quotient = UInt32(truncatingIfNeeded: (value &* reciprocal) >> 32)
-                                row[lane] = UInt16(truncatingIfNeeded: UInt32(value) &- quotient &* m)
+        let m = Float(kernel.modulus)
+        let inverse = 1 / m
+        scratch.gathered.withUnsafeBufferPointer { gathered in
+            scratch.shared.withUnsafeBufferPointer { alphas in
+                scratch.varying.withUnsafeMutableBufferPointer { varying in
+                    lanePowers.withUnsafeBufferPointer { powers in
+                        guard let alphas = alphas.baseAddress, let varying = varying.baseAddress,
+                            let powers = powers.baseAddress, let gathered = gathered.baseAddress
+                        else { return }
+                        for n in 0..<count {
+                            let row = varying + (start &+ n &* stride)
+                            for lane in 0..<lanes { row[lane] = 0 }
+                            for k in 1...depth {
+                                let alpha = alphas[shared &+ k &* count &+ n]
+                                if alpha == 0 { continue }
+                                let power = powers + ((k &- 1) &* stride &+ offset)
+                                for lane in 0..<lanes {
+                                    let value = row[lane] + alpha * (gathers ? power[gathered[lane]] : power[lane])
+                                    let quotient = (value * inverse + 12_582_912) - 12_582_912
+                                    row[lane] = value - quotient * m
+                                }
                             }
                         }
                     }

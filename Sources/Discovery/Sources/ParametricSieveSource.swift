@@ -8,9 +8,9 @@ import ContinuedFractions
 /// (`NilpotenceScreen.passes`). Both are necessary for full factorial reduction; for odd-symmetric a, where the second is
 /// void, the first decides. So an index is a candidate exactly when the two tests taken one by one let it pass.
 ///
-/// The longest range runs along 16-bit lanes (p² for p = 11 and 13, or p when d = 1): values of a and b over the walk are
-/// a scalar for the row plus a tabulated row of residues, and residues that repeat are worked once. What is left is
-/// tested one by one. No table depends on the size of the space: the whole source takes less than a megabyte, and
+/// The longest range runs along lanes (`CommonPowerLanes`, modulo p², or p when d = 1): values of a and b over the walk
+/// are a scalar for the row plus a tabulated row of residues, and residues that repeat are worked once. What is left of a
+/// row is gathered for the next primes, and in the end tested one by one. No table depends on the size of the space: the whole source takes less than a megabyte, and
 /// preparation some microseconds.
 ///
 /// Indices with a ≡ 0 or b ≡ 0 are left out. Mirror images (−a, b), multiples (λa, λ²b) and fractions that terminate (b
@@ -87,7 +87,7 @@ public struct ParametricSieveSource: CandidateSource {
 
     /// The candidates of a range, ascending; nil when `isCancelled` said yes before the end.
     ///
-    /// Cost: about 10 ns an index where the lanes are long.
+    /// Cost: about 20 ns an index where the lanes are long.
     public func candidates(in range: Range<Int>, isCancelled: () -> Bool) -> [FractionCandidate]? {
         guard let indices = survivors(in: range, isCancelled: isCancelled) else { return nil }
         return indices.compactMap { index in
@@ -100,7 +100,7 @@ public struct ParametricSieveSource: CandidateSource {
         let range = range.clamped(to: 0..<count)
         var scratch = lanes.map { $0.scratch(parameters: ranges.count) }
         var result: [Int] = []
-        var marks = [UInt8](repeating: 0, count: laneCount)
+        var alive: [Int] = []
         // A tile holds all values of the lane's parameter and of those behind it.
         let tile = laneCount * innerCount
         var base = range.lowerBound / max(tile, 1) * tile
@@ -114,8 +114,8 @@ public struct ParametricSieveSource: CandidateSource {
                 rows += 1
                 if rows % 64 == 0, isCancelled() { return nil }
                 if inner > 0 { advance(&parameters) }
-                mark(first...last, parameters: &parameters, &scratch, &marks)
-                for position in first...last where marks[position] != 0 {
+                sieve(first...last, parameters: &parameters, &scratch, &alive)
+                for position in alive {
                     let index = base + position * innerCount + inner
                     if range.contains(index) { found.append(index) }
                 }
@@ -150,54 +150,76 @@ public struct ParametricSieveSource: CandidateSource {
         }
     }
 
-    /// Marks the positions of a row that pass the lanes: at up to two primes that are good for the row, and all positions
-    /// at which such a prime proves nothing.
-    private func mark(
+    /// Leaves in `alive` the positions of a row that pass the lanes at one good prime after another, and those at which
+    /// the primes prove nothing.
+    private func sieve(
         _ positions: ClosedRange<Int>, parameters: inout [Int], _ scratch: inout [ParametricLanes.Scratch],
-        _ marks: inout [UInt8]
+        _ alive: inout [Int]
     ) {
+        alive.removeAll(keepingCapacity: true)
         let lower = ranges[lane].lowerBound
-        for position in positions { marks[position] = 1 }
+        let first = lower + positions.lowerBound
+        let balanced = formB.degree == 2 * formA.degree
         let varying = formA.isLeadVarying || formB.isLeadVarying
-        parameters[lane] = lower + positions.lowerBound
-        let leadA = varying ? nil : formA.lead(at: parameters)
-        let leadB = varying ? nil : formB.lead(at: parameters)
+        var leads: (a: Int, b: Int)?
         if !varying {
-            guard let leadA, let leadB, leadA != 0, leadB != 0 else { return }
+            parameters[lane] = first
+            guard let a = formA.lead(at: parameters), let b = formB.lead(at: parameters), a != 0, b != 0 else {
+                alive.append(contentsOf: positions)
+                return
+            }
+            leads = (a, b)
         }
-        var used = 0
+        var isFirst = true
         for (index, table) in lanes.enumerated() {
             let prime = table.kernel.prime
-            if let leadA, let leadB {
-                if LeadingSymbol.isBad(
-                    prime: prime, leadA: leadA, leadB: leadB, balanced: formB.degree == 2 * formA.degree)
-                {
-                    continue
-                }
+            if let leads, LeadingSymbol.isBad(prime: prime, leadA: leads.a, leadB: leads.b, balanced: balanced) {
+                continue
             }
-            let period = Int(table.kernel.modulus)
-            table.walk(
-                &scratch[index], parameters: parameters, first: lower + positions.lowerBound,
-                lanes: min(positions.count, period))
-            var left = 0
-            var phase = 0
-            for position in positions {
-                if scratch[index].residues[phase] != 0, marks[position] != 0 {
-                    var proves = true
-                    if varying {
+            table.beginRow(&scratch[index], parameters: parameters)
+            if isFirst {
+                // Residues repeat with period m along the lanes.
+                let period = table.kernel.modulus
+                table.walk(&scratch[index], first: first, lanes: min(positions.count, period))
+                var phase = 0
+                for position in positions {
+                    if scratch[index].residues[phase] == 0 {
+                        alive.append(position)
+                    } else if varying {
                         parameters[lane] = lower + position
-                        proves = isGood(prime, parameters)
+                        if !isGood(prime, parameters) { alive.append(position) }
                     }
-                    if proves { marks[position] = 0 }
+                    phase += 1
+                    if phase == period { phase = 0 }
                 }
-                left += Int(marks[position])
-                phase += 1
-                if phase == period { phase = 0 }
+                isFirst = false
+            } else {
+                var kept = 0
+                for start in stride(from: 0, to: alive.count, by: ParametricLanes.gatheredLanes) {
+                    let end = min(alive.count, start + ParametricLanes.gatheredLanes)
+                    table.walk(&scratch[index], first: lower, positions: alive[start..<end])
+                    for i in start..<end {
+                        let position = alive[i]
+                        var stays = scratch[index].residues[i - start] == 0
+                        if !stays, varying {
+                            parameters[lane] = lower + position
+                            stays = !isGood(prime, parameters)
+                        }
+                        if stays {
+                            alive[kept] = position
+                            kept += 1
+                        }
+                    }
+                }
+                alive.removeLast(alive.count - kept)
             }
-            used += 1
-            if used == 2 || 16 * left < positions.count { return }
+            if alive.count <= ParametricSieveSource.fewPositions { return }
         }
+        if isFirst { alive.append(contentsOf: positions) }
     }
+
+    /// So many positions are tested faster one by one than by another pass of lanes.
+    private static let fewPositions = 2
 
     /// Whether the prime proves something at these parameters: both leading coefficients are nonzero and it is not bad.
     private func isGood(_ prime: Int, _ parameters: [Int]) -> Bool {
