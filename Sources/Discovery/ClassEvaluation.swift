@@ -7,18 +7,16 @@ import IntegerRelations
 /// The evaluation of the representative of a class: limit → rational and algebraic numbers set aside → closed forms in
 /// the constants → ladder.
 struct ClassEvaluation: Sendable {
-    /// The depth to which a fraction is followed; one that needs more stays undecided.
-    static let largestDepth = 20_000
     /// The further digits that confirm an identification.
     static let confirmingDigits = 200
     /// The bound on the coefficients of the closed form of a representative.
-    static let largestHeight = 1_000_000
+    static let largestHeight = 1 << 20
 
     /// The digits at which limits are identified.
     let digits: Int
     /// What limits are identified with. The height of a form is not bounded here but by its chance of coincidence:
     /// a member of the class may have a lower one than the representative.
-    let identifier: MobiusIdentifier
+    let identifier: BulkIdentifier
     /// Whether limits that have no closed form are kept: where fractions have passed a screen.
     let keepsUnidentified: Bool
     let evaluator: Evaluator
@@ -29,7 +27,7 @@ struct ClassEvaluation: Sendable {
         let limit: EnclosedLimit
         do throws(LimitError) {
             limit = try clock.measure(.limits) { () throws(LimitError) in
-                try fraction.limit(digits: digits, largestDepth: ClassEvaluation.largestDepth)
+                try fraction.limit(digits: digits, largestDepth: FractionSearch.largestDepth)
             }
         } catch {
             if case .undecided = error { return .undecided }
@@ -41,23 +39,41 @@ struct ClassEvaluation: Sendable {
     }
 
     private func identify(_ fraction: PolynomialContinuedFraction, _ limit: EnclosedLimit) -> ClassOutcome {
-        for match in identifier.identify(limit.value, digits: digits) {
-            switch match.kind {
-            case .rational: return .rational
-            case .algebraic: return .algebraic
-            case .mobius(let constant, let alpha, let beta, let gamma, let delta):
-                guard let form = match.expression else { continue }
-                let ladder = Ladder(
-                    of: fraction, form: form, from: digits, to: digits + ClassEvaluation.confirmingDigits,
-                    largestDepth: EnclosureLimits.depth, evaluator: evaluator)
-                if ladder.isRefuted { continue }
-                let found = IdentifiedClass(
-                    fraction: fraction, form: form, constants: [constant],
-                    map: MobiusMap(beta, alpha, delta, gamma), ladder: ladder, coincidence: match.coincidence,
-                    limit: ladder.limit ?? limit)
+        switch identifier.identify(limit.value) {
+        case .identified(let matches):
+            for match in matches {
+                switch match.kind {
+                case .rational: return .rational
+                case .algebraic: return .algebraic
+                case .mobius(let constant, let alpha, let beta, let gamma, let delta):
+                    guard let form = match.expression else { continue }
+                    let map = MobiusMap(beta, alpha, delta, gamma)
+                    if let found = climb(fraction, limit, form, [constant], map, match.coincidence) {
+                        return .identified(found)
+                    }
+                }
+            }
+        case .combination(let combination):
+            let names = zip(combination.names, combination.numerators).filter { $0.0 != "1" && !$0.1.isZero }.map(\.0)
+            if let found = climb(fraction, limit, combination.expression, names, nil, combination.coincidence) {
                 return .identified(found)
             }
+        case .unidentified: break
         }
         return .unidentified(keepsUnidentified ? UnidentifiedFraction(fraction, limit) : nil)
+    }
+
+    /// A form that further digits do not refute.
+    private func climb(
+        _ fraction: PolynomialContinuedFraction, _ limit: EnclosedLimit, _ form: Expressions.Expression,
+        _ constants: [String], _ map: MobiusMap?, _ coincidence: Double
+    ) -> IdentifiedClass? {
+        let ladder = Ladder(
+            of: fraction, form: form, from: digits, to: digits + ClassEvaluation.confirmingDigits,
+            largestDepth: EnclosureLimits.depth, evaluator: evaluator)
+        if ladder.isRefuted { return nil }
+        return IdentifiedClass(
+            fraction: fraction, form: form, constants: constants, map: map, ladder: ladder, coincidence: coincidence,
+            limit: ladder.limit ?? limit)
     }
 }

@@ -10,7 +10,7 @@ import ContinuedFractions
 struct ClassMember: Sendable {
     /// The index in the space.
     let index: Int
-    /// The fraction of the space, without constant factors.
+    /// The fraction of the space.
     let fraction: PolynomialContinuedFraction
     /// The representative of the class.
     let representative: PolynomialContinuedFraction
@@ -19,11 +19,14 @@ struct ClassMember: Sendable {
 
     /// The class of a candidate; nil when its fraction breaks off.
     init?(_ candidate: FractionCandidate) {
-        let fraction = candidate.fraction.primitive().fraction
-        guard !fraction.b.isZero, fraction.b.smallestIntegerRoot(atLeast: 1) == nil else { return nil }
+        fraction = candidate.fraction
         index = candidate.index
-        self.fraction = fraction
-        representative = fraction.canonicalForm?.terms ?? fraction
+        if let keyed = fraction.canonicalKey {
+            representative = keyed.key.terms
+        } else {
+            guard !fraction.b.isZero, fraction.b.smallestIntegerRoot(atLeast: 1) == nil else { return nil }
+            representative = fraction.canonical
+        }
         key = ClassFingerprint(of: representative)
     }
 
@@ -31,6 +34,15 @@ struct ClassMember: Sendable {
     var map: MobiusMap? {
         if fraction == representative { return .identity }
         return FractionRelation.between(representative, fraction, largestPeriod: 1)?.map
+    }
+}
+
+extension PolynomialContinuedFraction {
+    /// The representative of (a, b), (−a, b) and (λa, λ²b): primitive, with the leading coefficient of a positive.
+    var canonical: PolynomialContinuedFraction {
+        let (fraction, _) = primitive()
+        guard let lead = fraction.a.leadingCoefficient, lead.signum() < 0 else { return fraction }
+        return PolynomialContinuedFraction(a: -fraction.a, b: fraction.b)
     }
 }
 

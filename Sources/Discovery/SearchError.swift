@@ -23,3 +23,15 @@ public enum SearchError: Error, Sendable, CustomStringConvertible {
         }
     }
 }
+
+extension SearchError {
+    /// The result of `body`, its error as one of the specification.
+    static func wrapping<Result>(_ body: () throws(SpecificationError) -> Result) throws(SearchError) -> Result {
+        do { return try body() } catch { throw .specification(error) }
+    }
+
+    /// The result of `body`, its error as one of the store.
+    static func wrapping<Result>(_ body: () throws(StoreError) -> Result) throws(SearchError) -> Result {
+        do { return try body() } catch { throw .store(error) }
+    }
+}

@@ -15,7 +15,14 @@ extension PlannedSpace {
             if let sieve = try? ParametricSieveSource(space) { return sieve }
             return EnumerationSource(space, screen: .nilpotence)
         case .enumerate: return EnumerationSource(space, screen: specification.plannedScreen)
-        case .meet: return EnumerationSource(space, screen: .none)
+        case .meet:
+            do throws(MobiusTableError) {
+                let table = try MobiusTable(
+                    constants: constants, bound: bound, memoryBudget: memory.bytes, threads: workers)
+                return MeetSource(space: space, table: table)
+            } catch {
+                throw SpecificationError("space '\(name)': \(error)")
+            }
         case .descent: throw SpecificationError("space '\(name)': descent is not possible here")
         }
     }

@@ -60,7 +60,8 @@ private func run(
 private func contents(_ path: String) throws -> Set<String> {
     let store = try ConjectureStore(path: path)
     return try Set(
-        store.conjectures().map { "\($0.formula) \($0.digits)" } + store.unidentified().map { "\($0.fraction) \($0.value)" })
+        store.conjectures().map { "\($0.formula) \($0.digits)" }
+            + store.unidentified().map { "\($0.fraction) \($0.value)" })
 }
 
 @Test func resultsDoNotDependOnThreads() throws {

@@ -18,7 +18,10 @@ private let linear = "a: {coefficients: [[-2, 2], [1, 2]]}"
     ("\(linear), b: {leading: [1, 1], roots: 2, offsets: [1, 0]}", "b: offsets: the range [1, 0] is empty"),
     ("\(linear), b: {leading: [1, 1], roots: 2, offset: [1, 0]}", "unknown key 'offset'; the keys here are"),
     ("\(linear), b: {leading: [1, 1], roots: 2, degree: 2, offsets: [1, 2]}", "unknown key 'degree'"),
-    ("\(linear), b: {coefficients: [[1, 2]]}, strategy: sift", "strategy must be one of sieve, enumerate, meet, descent"),
+    (
+        "\(linear), b: {coefficients: [[1, 2]]}, strategy: sift",
+        "strategy must be one of sieve, enumerate, meet, descent"
+    ),
     ("\(linear), b: {coefficients: [[1, 2]]}, screen: some", "screen must be one of nilpotence, none"),
     ("\(linear), b: {coefficients: [[1, 2]]}, strategy: meet, screen: nilpotence", "does not go with screen"),
     ("\(linear), b: {coefficients: [[1, 2]]}, strategy: sieve, screen: none", "does not go with screen"),
