@@ -43,6 +43,9 @@ public struct LinearRecurrence: Hashable, Sendable {
         self.coefficients = coefficients
     }
 
+    /// The recurrence with polynomials that are known to be well formed.
+    init(trusted coefficients: [Polynomial<Integer>]) { self.coefficients = coefficients }
+
     /// r.
     public var order: Int { coefficients.count - 1 }
 

@@ -155,22 +155,31 @@ public struct CommonPowerTest: Sendable {
     private static func walk(
         _ a: UnsafeBufferPointer<Int>, _ b: UnsafeBufferPointer<Int>, steps: UInt64, modulus: UInt64
     ) -> Bool {
-        @inline(__always)
-        func value(_ coefficients: UnsafeBufferPointer<Int>, _ n: UInt64) -> UInt64 {
-            var value: UInt64 = 0
-            for j in stride(from: coefficients.count - 1, through: 0, by: -1) {
-                let remainder = coefficients[j] % Int(modulus)
-                value = (value &* n &+ UInt64(remainder < 0 ? remainder + Int(modulus) : remainder)) % modulus
+        withUnsafeTemporaryAllocation(of: UInt64.self, capacity: a.count + b.count) { residues in
+            func reduce(_ coefficients: UnsafeBufferPointer<Int>, at start: Int) {
+                for (j, coefficient) in coefficients.enumerated() {
+                    let remainder = coefficient % Int(modulus)
+                    residues[start + j] = UInt64(remainder < 0 ? remainder + Int(modulus) : remainder)
+                }
             }
-            return value
+            reduce(a, at: 0)
+            reduce(b, at: a.count)
+            @inline(__always)
+            func value(_ range: Range<Int>, _ n: UInt64) -> UInt64 {
+                var value: UInt64 = 0
+                for j in range.reversed() { value = (value &* n &+ residues[j]) % modulus }
+                return value
+            }
+            let ofA = 0..<a.count
+            let ofB = a.count..<(a.count + b.count)
+            var (p0, p1, q0, q1) = (1 % modulus, value(ofA, 0), UInt64(0), 1 % modulus)
+            for n in 1...steps {
+                let x = value(ofA, n)
+                let y = value(ofB, n)
+                (p0, p1) = (p1, (p1 &* x &+ p0 &* y) % modulus)
+                (q0, q1) = (q1, (q1 &* x &+ q0 &* y) % modulus)
+            }
+            return p1 == 0 && q1 == 0
         }
-        var (p0, p1, q0, q1) = (1 % modulus, value(a, 0), UInt64(0), 1 % modulus)
-        for n in 1...steps {
-            let x = value(a, n)
-            let y = value(b, n)
-            (p0, p1) = (p1, (p1 &* x &+ p0 &* y) % modulus)
-            (q0, q1) = (q1, (q1 &* x &+ q0 &* y) % modulus)
-        }
-        return p1 == 0 && q1 == 0
     }
 }
