@@ -54,6 +54,8 @@ static int contains(const cm_key_set *set, uint64_t cell) {
     }
 }
 
+void cm_admit_nan(const cm_key_set *set) { mark(set, bits_of(NAN)); }
+
 void cm_insert_keys(const cm_key_set *set, const double *keys, long count) {
     enum { AHEAD = 16 };
     for (long i = 0; i < count; i++) {
@@ -154,11 +156,13 @@ long cm_continuant_hits(
 }
 
 void cm_continuant_deep(
-    const double *a, int degree_a, const double *b, int degree_b, int depth, int order, double *values) {
-    DISPATCH(continuant_deep, a, degree_a, b, degree_b, depth, order, values);
+    const double *a, int degree_a, const double *b, int degree_b, int depth, int order, const double *tails,
+    double *values) {
+    DISPATCH(continuant_deep, a, degree_a, b, degree_b, depth, order, tails, values);
 }
 
 void cm_continuant_precise(
-    const double *a, int degree_a, const double *b, int degree_b, int depth, int order, double *high, double *low) {
-    DISPATCH(continuant_precise, a, degree_a, b, degree_b, depth, order, high, low);
+    const double *a, int degree_a, const double *b, int degree_b, int depth, int order, const double *tails,
+    double *high, double *low) {
+    DISPATCH(continuant_precise, a, degree_a, b, degree_b, depth, order, tails, high, low);
 }

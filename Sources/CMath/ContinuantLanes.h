@@ -300,10 +300,12 @@ INLINE vec inverse_scale(vec x) {
 }
 
 static void NAME(continuant_deep)(
-    const double *a, int degree_a, const double *b, int degree_b, int depth, int order, double *values) {
+    const double *a, int degree_a, const double *b, int degree_b, int depth, int order, const double *tails,
+    double *values) {
     for (int v = 0; v < VECTORS; v++) {
         const double *pa = a + v * WIDTH, *pb = b + v * WIDTH;
-        vec x = nested_tail(pa, degree_a, pb, degree_b, depth, order), y = splat(1);
+        vec x = load(tails + v * WIDTH), y = splat(1);
+        x = choose(x == x, x, nested_tail(pa, degree_a, pb, degree_b, depth, order));
         for (int n = depth - 1; n >= 0; n--) {
             vec t = polynomial(pa, degree_a, splat(n)) * x + polynomial(pb, degree_b, splat(n + 1)) * y;
             y = x;
@@ -347,10 +349,13 @@ INLINE pair sum(pair x, pair y) {
 }
 
 static void NAME(continuant_precise)(
-    const double *a, int degree_a, const double *b, int degree_b, int depth, int order, double *high, double *low) {
+    const double *a, int degree_a, const double *b, int degree_b, int depth, int order, const double *tails,
+    double *high, double *low) {
     for (int v = 0; v < VECTORS; v++) {
         const double *pa = a + v * WIDTH, *pb = b + v * WIDTH;
-        pair x = {nested_tail(pa, degree_a, pb, degree_b, depth, order), splat(0)}, y = {splat(1), splat(0)};
+        vec tail = load(tails + v * WIDTH);
+        tail = choose(tail == tail, tail, nested_tail(pa, degree_a, pb, degree_b, depth, order));
+        pair x = {tail, splat(0)}, y = {splat(1), splat(0)};
         for (int n = depth - 1; n >= 0; n--) {
             pair t = sum(product(polynomial(pa, degree_a, splat(n)), x), product(polynomial(pb, degree_b, splat(n + 1)), y));
             y = x;

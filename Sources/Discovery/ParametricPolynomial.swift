@@ -24,6 +24,21 @@ public struct ParametricPolynomial: Sendable, Hashable {
     /// Whether the parameter at this position occurs.
     func uses(_ parameter: Int) -> Bool { monomials.contains { $0.exponents[parameter] > 0 } }
 
+    /// The coefficients at these values of the parameters as doubles, lowest degree first and without leading zeros, into
+    /// a list that is used again. Exact while every term stays below 2^53 in modulus.
+    func coefficients(at parameters: [Int], into list: inout [Double]) {
+        list.removeAll(keepingCapacity: true)
+        for _ in stride(from: 0, through: degree, by: 1) { list.append(0) }
+        for monomial in monomials {
+            var term = monomial.coefficient.doubleValue
+            for (position, exponent) in monomial.exponents.enumerated() where exponent > 0 {
+                for _ in 0..<exponent { term *= Double(parameters[position]) }
+            }
+            list[monomial.degree] += term
+        }
+        while list.last == 0 { list.removeLast() }
+    }
+
     /// The polynomial in n at these values of the parameters. Cost: linear in the number of monomials.
     public func polynomial(at parameters: [Int]) -> Polynomial<Integer> {
         var coefficients = [Integer](repeating: 0, count: degree + 1)

@@ -38,7 +38,7 @@ public final class RelativeKeySet: @unchecked Sendable {
         filter.initialize(repeating: 0, count: 1 << filterBits)
         slots = .allocate(capacity: 1 << slotBits)
         slots.initialize(repeating: 0, count: 1 << slotBits)
-        insert(keys: [.nan])
+        withKernelSet { cm_admit_nan($0) }
     }
 
     deinit {

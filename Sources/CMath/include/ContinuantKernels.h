@@ -44,6 +44,9 @@ typedef struct {
     int slot_bits;                // log2 of the slots
 } cm_key_set;
 
+// Lets NaN pass the filter.
+void cm_admit_nan(const cm_key_set *set);
+
 // Adds keys in 0 … 1. Several threads may add at once.
 void cm_insert_keys(const cm_key_set *set, const double *keys, long count);
 
@@ -63,12 +66,15 @@ long cm_continuant_hits(
     const cm_denominators *a, const double *numerators, int degree, const double *table, uint32_t live,
     const cm_key_set *set, cm_continuant_hit *hits);
 
-// 32 fractions, both polynomials by lane, to any depth: renormalized, with the tail from `order` + 1 terms at depth.
+// 32 fractions, both polynomials by lane, to any depth: renormalized, with the tails given, or where these are NaN with
+// the tail from `order` + 1 terms at depth.
 void cm_continuant_deep(
-    const double *a, int degree_a, const double *b, int degree_b, int depth, int order, double *values);
+    const double *a, int degree_a, const double *b, int degree_b, int depth, int order, const double *tails,
+    double *values);
 
 // The same in double-double arithmetic.
 void cm_continuant_precise(
-    const double *a, int degree_a, const double *b, int degree_b, int depth, int order, double *high, double *low);
+    const double *a, int degree_a, const double *b, int degree_b, int depth, int order, const double *tails,
+    double *high, double *low);
 
 #endif

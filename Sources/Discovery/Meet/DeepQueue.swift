@@ -18,8 +18,9 @@ struct DeepQueue: ~Copyable {
         self.keys = keys
     }
 
-    /// Adds the fraction with these coefficients, which stands at `index`.
+    /// Adds the fraction with these coefficients, which stands at `index`, unless its convergents oscillate for good.
     mutating func add(index: Int, a: ArraySlice<Double>, b: ArraySlice<Double>) {
+        if let roots = CoincidentRoots(a: a, b: b), roots.convergence == .oscillating { return }
         batch.setFraction(lane: indices.count, a: a, b: b)
         indices.append(index)
         if indices.count == ContinuantBatch.lanes { flush() }

@@ -27,8 +27,8 @@ struct MeetRecheck {
             let part = fractions[start..<min(fractions.count, start + ContinuantBatch.lanes)]
             for (lane, element) in part.enumerated() {
                 batch.setFraction(
-                    lane: lane, a: element.1.a.coefficients.map(\.doubleValue),
-                    b: element.1.b.coefficients.map(\.doubleValue))
+                    lane: lane, a: element.1.a.coefficients.map(\.doubleValue)[...],
+                    b: element.1.b.coefficients.map(\.doubleValue)[...])
             }
             batch.evaluatePrecisely(depth: MeetRecheck.depths.first, order: MeetRecheck.order)
             let first = part.indices.map { batch.value(lane: $0 - start).high }
