@@ -20,7 +20,7 @@ public struct FractionScreen: Screen {
         case (.nilpotence, .parametric):
             return range.filter { index in
                 guard let fraction = space[index] else { return false }
-                return nilpotence.passes(fraction) && confirms(fraction)
+                return nilpotence.passes(fraction) && FractionScreen.confirms(fraction)
             }
         }
     }
@@ -37,12 +37,15 @@ public struct FractionScreen: Screen {
             .forEachSurvivor(aIn: 0..<a.count) { i, j in
                 let index = (rows.lowerBound + i) * width + kept[j]
                 guard range.contains(index), !a[i].isZero else { return }
-                if confirms(PolynomialContinuedFraction(a: a[i], b: columns[kept[j]])) { found.append(index) }
+                if FractionScreen.confirms(PolynomialContinuedFraction(a: a[i], b: columns[kept[j]])) {
+                    found.append(index)
+                }
             }
         return found.sorted()
     }
 
-    private func confirms(_ fraction: PolynomialContinuedFraction) -> Bool {
+    /// Whether p² | gcd(p(2p), q(2p)) (p for linear a) where a is odd-symmetric.
+    static func confirms(_ fraction: PolynomialContinuedFraction) -> Bool {
         guard fraction.a.isOddSymmetric else { return true }
         let order = max(fraction.a.degree ?? 0, ((fraction.b.degree ?? 0) + 1) / 2)
         return FactorialReductionTest.passes(fraction, order: min(2, order))

@@ -8,8 +8,8 @@ import IntegerRelations
 struct PlannedSpace: Sendable {
     /// The specification.
     let specification: SpaceSpecification
-    /// The fractions.
-    let space: FractionSpace
+    /// What the indices stand for.
+    let region: SearchRegion
     /// The indices of this shard.
     let indices: Range<Int>
     /// The names of the constants.
@@ -40,10 +40,11 @@ struct SearchPlan: Sendable {
                 }
                 constants.append(constant.name)
             }
-            let space = try FractionSpace(entry)
+            let region = try SearchRegion(entry)
             spaces.append(
                 PlannedSpace(
-                    specification: entry, space: space, indices: shard.indices(of: space.count), constants: constants))
+                    specification: entry, region: region, indices: shard.indices(of: region.count),
+                    constants: constants))
         }
         self.spaces = spaces
     }

@@ -78,15 +78,18 @@ struct SearchRun {
             )
         }
         if saved.progress.nextIndex >= space.indices.upperBound { return }
-        guard let source = try source(of: space, from: saved.progress.nextIndex) else {
+        let identifier = try identifier(of: space)
+        guard let source = try source(of: space, identifier, from: saved.progress.nextIndex) else {
             counted.interrupted = true
             return
         }
         let (formulas, evaluator) = (search.formulas, search.evaluator)
+        let evaluation = ClassEvaluation(
+            digits: search.specification.digits, identifier: identifier,
+            keepsUnidentified: space.specification.plannedScreen == .nilpotence, evaluator: evaluator, clock: clock)
         var run = SpaceRun(
-            space, source: source, evaluation: try evaluation(of: space),
-            bound: Integer(search.specification.moebius), workers: workers, ledger: ClassLedger(saved.classes),
-            progress: saved.progress, isCancelled: isCancelled,
+            space, source: source, evaluation: evaluation, bound: Integer(search.specification.moebius),
+            workers: workers, ledger: ClassLedger(saved.classes), progress: saved.progress, isCancelled: isCancelled,
             catalogNovelty: { formulas.novelty(of: $0.formula, evaluator: evaluator).description })
         while !run.isDone && !counted.interrupted {
             let round = run.round()
@@ -119,36 +122,35 @@ struct SearchRun {
     }
 
     private func source(
-        of space: PlannedSpace, from index: Int
+        of space: PlannedSpace, _ identifier: BulkIdentifier, from index: Int
     ) throws(SearchError) -> (any CandidateSource)? {
         let (specification, report, total) = (search.specification, report, counted.space)
         let start = done + index - space.indices.lowerBound
+        let settings = SourceSettings(
+            constants: basis(of: space), bound: specification.moebius, identifier: identifier,
+            memory: specification.memory, seed: seed, workers: workers)
         return try SearchError.wrapping { () throws(SpecificationError) in
             try clock.measure(.prepare) { () throws(SpecificationError) in
                 try space.source(
-                    constants: space.constants.compactMap { constants[$0] }, bound: specification.moebius,
-                    memory: specification.memory, seed: seed, workers: workers, isCancelled: isCancelled,
+                    settings, isCancelled: isCancelled,
                     progress: { report.progress(start, total, "\(space.name): tables \(Int(100 * $0)) %") })
             }
         }
     }
 
-    private func evaluation(of space: PlannedSpace) throws(SearchError) -> ClassEvaluation {
-        let digits = search.specification.digits
-        let basis = space.constants.compactMap { constants[$0] }
-        let identifier: BulkIdentifier
+    private func basis(of space: PlannedSpace) -> [BasisConstant] { space.constants.compactMap { constants[$0] } }
+
+    private func identifier(of space: PlannedSpace) throws(SearchError) -> BulkIdentifier {
+        let basis = basis(of: space)
         do throws(RelationBasisError) {
-            identifier = try clock.measure(.prepare) { () throws(RelationBasisError) in
+            return try clock.measure(.prepare) { () throws(RelationBasisError) in
                 try BulkIdentifier(
-                    constants: basis, bound: ClassEvaluation.largestHeight, digits: digits, combining: basis.count > 1)
+                    constants: basis, bound: ClassEvaluation.largestHeight, digits: search.specification.digits,
+                    combining: basis.count > 1)
             }
         } catch {
             throw .specification(SpecificationError("space '\(space.name)': \(error)"))
         }
-        return ClassEvaluation(
-            digits: digits, identifier: identifier,
-            keepsUnidentified: space.specification.plannedScreen == .nilpotence, evaluator: search.evaluator,
-            clock: clock)
     }
 
     /// What earlier runs of a search stored, in the order of spaces and indices.

@@ -55,10 +55,11 @@ extension SearchSpecification {
             throw SpecificationError(
                 "\(place): the strategy \(strategy.rawValue) does not go with screen: \(space.plannedScreen.rawValue)")
         }
-        for (key, value, range) in [("depth", space.depth, 2...100_000), ("starts", space.starts, 1...1_000_000_000)] {
+        let counts = [("starts", space.starts, 1...1_000_000_000), ("lines", space.lines, 1...1_000_000)]
+        for (key, value, range) in counts {
             guard let value else { continue }
-            guard strategy == .meet || strategy == .descent else {
-                throw SpecificationError("\(place): \(key) goes with the strategies meet and descent")
+            guard strategy == .descent else {
+                throw SpecificationError("\(place): \(key) goes with the strategy descent")
             }
             guard range.contains(value) else {
                 throw SpecificationError(

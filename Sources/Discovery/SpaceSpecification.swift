@@ -14,10 +14,10 @@ public struct SpaceSpecification: Codable, Sendable, Hashable {
     public var screen: ScreenKind?
     /// How the space is gone through; nil for the one that `plannedStrategy` chooses.
     public var strategy: SearchStrategy?
-    /// The depth to which fractions are evaluated in double precision, where the strategy does so; nil for its default.
-    public var depth: Int?
-    /// The number of starting points of a descent; nil for its default.
+    /// The number of starting points of a descent; nil for 1000.
     public var starts: Int?
+    /// The lines that a descent follows from each starting point; nil for 400.
+    public var lines: Int?
 
     /// The kinds of screen.
     public enum ScreenKind: String, Codable, Sendable, Hashable, CaseIterable {
@@ -30,8 +30,8 @@ public struct SpaceSpecification: Codable, Sendable, Hashable {
     /// A space with the given families.
     public init(
         name: String, a: PolynomialFamily, b: PolynomialFamily, parameters: [String: [Int]] = [:],
-        constants: [String]? = nil, screen: ScreenKind? = nil, strategy: SearchStrategy? = nil, depth: Int? = nil,
-        starts: Int? = nil
+        constants: [String]? = nil, screen: ScreenKind? = nil, strategy: SearchStrategy? = nil, starts: Int? = nil,
+        lines: Int? = nil
     ) {
         self.name = name
         self.a = a
@@ -40,15 +40,15 @@ public struct SpaceSpecification: Codable, Sendable, Hashable {
         self.constants = constants
         self.screen = screen
         self.strategy = strategy
-        self.depth = depth
         self.starts = starts
+        self.lines = lines
     }
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
-        case name, a, b, parameters, constants, screen, strategy, depth, starts
+        case name, a, b, parameters, constants, screen, strategy, starts, lines
     }
 
-    /// Reads the keys name, a, b, parameters, constants, screen, strategy, depth, starts; a and b are required.
+    /// Reads the keys name, a, b, parameters, constants, screen, strategy, starts, lines; a and b are required.
     public init(from decoder: any Decoder) throws {
         try rejectUnknownKeys(in: decoder, known: CodingKeys.allCases.map(\.rawValue))
         let container = try decoder.container(keyedBy: CodingKeys.self)
@@ -59,8 +59,8 @@ public struct SpaceSpecification: Codable, Sendable, Hashable {
         constants = try container.decodeIfPresent([String].self, forKey: .constants)
         screen = try container.decodeWordIfPresent(ScreenKind.self, forKey: .screen)
         strategy = try container.decodeWordIfPresent(SearchStrategy.self, forKey: .strategy)
-        depth = try container.decodeIfPresent(Int.self, forKey: .depth)
         starts = try container.decodeIfPresent(Int.self, forKey: .starts)
+        lines = try container.decodeIfPresent(Int.self, forKey: .lines)
     }
 
     /// The strategy: as given; or the sieve where the screen is nilpotence, or nothing is said; or, without screen, meeting

@@ -25,8 +25,8 @@ private let linear = "a: {coefficients: [[-2, 2], [1, 2]]}"
     ("\(linear), b: {coefficients: [[1, 2]]}, screen: some", "screen must be one of nilpotence, none"),
     ("\(linear), b: {coefficients: [[1, 2]]}, strategy: meet, screen: nilpotence", "does not go with screen"),
     ("\(linear), b: {coefficients: [[1, 2]]}, strategy: sieve, screen: none", "does not go with screen"),
-    ("\(linear), b: {coefficients: [[1, 2]]}, depth: 100", "depth goes with the strategies meet and descent"),
-    ("\(linear), b: {coefficients: [[1, 2]]}, strategy: meet, depth: 0", "depth must be in 2"),
+    ("\(linear), b: {coefficients: [[1, 2]]}, starts: 100", "starts goes with the strategy descent"),
+    ("\(linear), b: {coefficients: [[1, 2]]}, strategy: descent, lines: 0", "lines must be in 1"),
     ("\(linear), b: {coefficients: [[1, 2]]}, start: 5", "unknown key 'start'; the keys here are name, a, b"),
 ])
 func wrongSpacesAreRefusedInOneLine(_ lines: String, _ reason: String) {
