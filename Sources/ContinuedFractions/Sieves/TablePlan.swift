@@ -30,7 +30,7 @@ struct TablePlan {
         // The largest shapes first: they gain most.
         let order = shapes.indices.sorted { (size(shapes[$0]), $1) > (size(shapes[$1]), $0) }
         for i in order {
-            var density = 1 / Double(smallest)
+            var density = passing(shapes[i], smallest)
             for p in NilpotenceTableSieve.tablePrimes.dropFirst() {
                 guard let layout = TablePlan.layout(shapes[i], p), layout.bytes <= memoryBudget - used else { break }
                 let saved = size(shapes[i]) * density * TablePlan.cyclesPerConfirmation
@@ -39,8 +39,15 @@ struct TablePlan {
                 if cost > saved && cost > 1e6 { break }
                 used += layout.bytes
                 layouts[i].append(layout)
-                density /= Double(p)
+                density *= passing(shapes[i], p)
             }
+        }
+
+        /// The share of candidates that pass at p: one of the continuants between the roots of b mod p must vanish.
+        func passing(_ shape: SieveShape, _ p: Int) -> Double {
+            var roots = 1.0
+            if case .rooted = shape.numerators { roots = Double(shape.degreeB) }
+            return min(1, roots / Double(p))
         }
 
         func size(_ shape: SieveShape) -> Double { Double(shape.countA) * Double(shape.countB) }

@@ -2,3 +2,4 @@
 #include "ac_saturation.h"
 #include "apery_reference.h"
 #include "term_store.h"
+#include "table_sieve.h"

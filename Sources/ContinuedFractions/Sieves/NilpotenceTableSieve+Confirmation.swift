@@ -1,0 +1,81 @@
+import Arithmetic
+import Foundation
+
+extension NilpotenceTableSieve {
+    /// The indices in `range` whose fraction is nilpotent at all good primes of the tables and of the screen, and passes
+    /// the test by powers of primes where that is asked for; ascending.
+    ///
+    /// Cost: the table sieve and about 2 clock cycles for every prime p of the screen, each of its p steps and each
+    /// survivor of the tables.
+    public func survivors(in range: Range<Int>, confirmation: Confirmation = .powers) -> [Int] {
+        survivors(in: range, confirmation: confirmation) { false } ?? []
+    }
+
+    /// The same; nil when `isCancelled`, asked every few milliseconds, said yes before the end.
+    public func survivors(
+        in range: Range<Int>, confirmation: Confirmation = .powers, isCancelled: () -> Bool
+    ) -> [Int]? {
+        guard var found = tableSurvivors(in: range, isCancelled: isCancelled) else { return nil }
+        if representativesOnly { found = found.filter(isRepresentative) }
+        var stage = SurvivorConfirmation(self)
+        guard let passing = stage.passing(found, isCancelled: isCancelled) else { return nil }
+        if confirmation == .nilpotence { return passing }
+        var result: [Int] = []
+        for (number, index) in passing.enumerated() {
+            if number & 255 == 0 && isCancelled() { return nil }
+            if passesPowers(index) { result.append(index) }
+        }
+        return result
+    }
+
+    /// The same on several threads: the range is cut into parts, and the results are joined in order.
+    public func survivors(in range: Range<Int>, confirmation: Confirmation = .powers, workers: Int) -> [Int] {
+        let range = range.clamped(to: 0..<count)
+        if workers < 2 || range.count < 1 << 16 { return survivors(in: range, confirmation: confirmation) }
+        let parts = workers * 8
+        let results = PartResults(count: parts)
+        let flag = StopFlag()
+        DispatchQueue.concurrentPerform(iterations: workers) { _ in
+            while let part = flag.next(below: parts) {
+                // The products fit: parts is small and the count of a range is divided first.
+                let (size, rest) = range.count.quotientAndRemainder(dividingBy: parts)
+                let low = range.lowerBound + part * size + min(part, rest)
+                results.set(part, survivors(in: low..<low + size + (part < rest ? 1 : 0), confirmation: confirmation))
+            }
+        }
+        return results.joined()
+    }
+
+    /// p² and then p^d | gcd(p(2p), q(2p)) at the middle primes, for a odd-symmetric about a point; true for the others.
+    ///
+    /// For d = 1 this is nilpotence at the primes 11 … 29 again, since P² ≡ 0 then.
+    private func passesPowers(_ index: Int) -> Bool {
+        guard let fraction = fraction(at: index) else { return false }
+        guard fraction.a.hasOddSymmetry, let degreeA = fraction.a.degree, let degreeB = fraction.b.degree else {
+            return true
+        }
+        let order = max(degreeA, (degreeB + 1) / 2)
+        if order > 2 && !FactorialReductionTest.passes(fraction, order: 2) { return false }
+        return FactorialReductionTest.passes(fraction, order: min(order, 6))
+    }
+}
+
+/// The results of the parts of a range.
+private final class PartResults: @unchecked Sendable {
+    private let lock = NSLock()
+    private var parts: [[Int]]
+
+    init(count: Int) { parts = Array(repeating: [], count: count) }
+
+    func set(_ part: Int, _ indices: [Int]) {
+        lock.lock()
+        parts[part] = indices
+        lock.unlock()
+    }
+
+    func joined() -> [Int] {
+        lock.lock()
+        defer { lock.unlock() }
+        return parts.flatMap { $0 }
+    }
+}
