@@ -13,14 +13,14 @@ public struct RecurrenceCandidate: Sendable, Hashable {
 /// All recurrences of a space whose p-curvature has the characteristic polynomial X^r at every good prime tried.
 ///
 /// The determinant of the period product is ±∏ c_r(n): only polynomials c_r with a root modulo every prime can pass, and
-/// they are collected once. For each row c₁ … c_{r−1} they go through lanes modulo 11 (tr P = tr P² = 0), then one by one
-/// through 13 … 23 and 103 … 223. Bad primes (`MonicRecurrence.badFactor`) are known from the degrees and leading
+/// they are collected once. For each row c₁ … c_{r−1} they go through lanes modulo 11, 13 and 17 (tr P = tr P² = 0), then one
+/// by one through all primes up to 23 and 103 … 223. Bad primes (`MonicRecurrence.badFactor`) are known from the degrees and leading
 /// coefficients alone; they are worked out once for each combination of those.
 ///
 /// Recurrences that are equal up to u(n) → λⁿ u(n) are each returned at their own index; c_r = 0 and interlaced recurrences
 /// are left out.
 public final class RecurrenceSource: Sendable {
-    /// The small primes; the first is worked in lanes.
+    /// The small primes.
     static let smallPrimes: [UInt32] = [11, 13, 17, 19, 23]
 
     /// The space.
@@ -33,7 +33,8 @@ public final class RecurrenceSource: Sendable {
     public let asksForCommonPower: Bool
 
     private let primes: [UInt32]
-    private let lanes: RecurrenceLanes
+    /// Lanes for the first primes.
+    private let lanes: [RecurrenceLanes]
     /// The class (degree and leading coefficient) of each c_r.
     private let lastClass: [Int32]
     private let classes: [LeadClass]
@@ -41,8 +42,8 @@ public final class RecurrenceSource: Sendable {
     private let roots: [UInt32]
     /// The c_r with a root modulo every prime, ascending.
     private let rooted: [Int]
-    /// Their values modulo the first prime, by block of lanes: (block·(p + 1) + n)·width + lane.
-    private let values: [Float]
+    /// Their values modulo each prime of `lanes`, by block of lanes: (block·(p + 1) + n)·width + lane.
+    private let values: [[Float]]
     private let cache = Mutex<[[Int]: RowClass]>([:])
 
     /// Degree and leading coefficient; degree −1 for the zero polynomial.
@@ -74,7 +75,7 @@ public final class RecurrenceSource: Sendable {
         self.asksForCommonPower = asksForCommonPower
         let primes = (usesSmallPrimes ? RecurrenceSource.smallPrimes : []) + NilpotenceScreen.standardPrimes
         self.primes = primes
-        let lanes = RecurrenceLanes(prime: Int(primes[0]), order: space.order)
+        let lanes = primes.prefix(3).map { RecurrenceLanes(prime: Int($0), order: space.order) }
         self.lanes = lanes
         blockSize = max(1, (1 << 23) / max(1, space.lastCount)) * max(1, space.lastCount)
         let box = space.boxes[space.order - 1]
@@ -103,28 +104,31 @@ public final class RecurrenceSource: Sendable {
         self.lastClass = lastClass
         self.roots = roots
         self.rooted = rooted
-        let (width, p) = (RecurrenceLanes.width, primes[0])
-        var values = [Float](repeating: 0, count: (rooted.count + width - 1) / width * (Int(p) + 1) * width)
-        for (position, j) in rooted.enumerated() {
-            let residues = box.polynomial(at: j).modulo(p)
+        values = lanes.map { RecurrenceSource.values(of: rooted.map { box.polynomial(at: $0) }, $0) }
+    }
+
+    private static func values(of polynomials: [Polynomial<Integer>], _ lanes: RecurrenceLanes) -> [Float] {
+        let (width, p) = (RecurrenceLanes.width, lanes.prime)
+        var values = [Float](repeating: 0, count: (polynomials.count + width - 1) / width * (p + 1) * width)
+        for (position, polynomial) in polynomials.enumerated() {
+            let residues = polynomial.modulo(UInt32(p))
             let (block, lane) = position.quotientAndRemainder(dividingBy: width)
-            for n in 1...Int(p) {
-                values[(block * (Int(p) + 1) + n) * width + lane] = lanes.balanced(
-                    RecurrenceSource.evaluate(residues, at: n, Int(p)))
+            for n in 1...p {
+                values[(block * (p + 1) + n) * width + lane] = lanes.balanced(evaluate(residues, at: n, p))
             }
         }
-        self.values = values
+        return values
     }
 
     /// The recurrences of a range that pass, ascending; nil when `isCancelled` said yes before the end.
     ///
-    /// Cost: about 10 ns a recurrence whose c_r has roots modulo all primes; the others cost nothing.
+    /// Cost: about 40 ns a recurrence whose c_r has roots modulo all primes; the others cost nothing.
     public func candidates(in range: Range<Int>, isCancelled: () -> Bool) -> [RecurrenceCandidate]? {
         let range = range.clamped(to: 0..<count)
         guard !range.isEmpty, space.lastCount > 0 else { return [] }
         var result: [RecurrenceCandidate] = []
         let rows = (range.lowerBound / space.lastCount)...((range.upperBound - 1) / space.lastCount)
-        var shared = [Float](repeating: 0, count: space.order * (lanes.prime + 1))
+        var shared = lanes.map { [Float](repeating: 0, count: space.order * ($0.prime + 1)) }
         for row in rows {
             if isCancelled() { return nil }
             let heads = polynomials(ofRow: row)
@@ -146,35 +150,42 @@ public final class RecurrenceSource: Sendable {
 
     /// The positions of c_r, among those with roots, that pass the lanes.
     private func sift(
-        _ heads: [Polynomial<Integer>], _ rowClass: RowClass, _ shared: inout [Float]
+        _ heads: [Polynomial<Integer>], _ rowClass: RowClass, _ shared: inout [[Float]]
     ) -> [Int] {
-        // One box interlaced throughout: nothing to find.
+        // Interlaced throughout: nothing to find.
         if heads.allSatisfy(\.isZero) { return [] }
-        let p = lanes.prime
-        for (i, head) in heads.enumerated() {
-            let residues = head.modulo(UInt32(p))
-            for n in 1...p {
-                shared[i * (p + 1) + n] = lanes.balanced(RecurrenceSource.evaluate(residues, at: n, p))
+        for (k, lanes) in lanes.enumerated() {
+            let p = lanes.prime
+            for (i, head) in heads.enumerated() {
+                let residues = head.modulo(UInt32(p))
+                for n in 1...p {
+                    shared[k][i * (p + 1) + n] = lanes.balanced(RecurrenceSource.evaluate(residues, at: n, p))
+                }
             }
         }
         var kept: [Int] = []
         let width = RecurrenceLanes.width
-        withUnsafeTemporaryAllocation(of: Float.self, capacity: lanes.scratchCount + width) { buffer in
-            shared.withUnsafeBufferPointer { shared in
-                values.withUnsafeBufferPointer { values in
-                    guard let state = buffer.baseAddress, let shared = shared.baseAddress,
-                        let values = values.baseAddress
-                    else { return }
-                    let traces = state + lanes.scratchCount
-                    for start in stride(from: 0, to: rooted.count, by: width) {
-                        lanes.traces(
-                            shared: shared, last: values + start * (p + 1), stride: width, state: state, into: traces)
-                        for lane in 0..<min(width, rooted.count - start) {
-                            let j = rooted[start + lane]
-                            if traces[lane] == 0 || rowClass.bad[Int(lastClass[j])] & 1 != 0 { kept.append(j) }
+        let scratch = lanes[0].scratchCount
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: scratch + width) { buffer in
+            guard let state = buffer.baseAddress else { return }
+            let traces = state + scratch
+            for start in stride(from: 0, to: rooted.count, by: width) {
+                var alive = rooted.count - start >= width ? UInt32.max : UInt32(1) << UInt32(rooted.count - start) - 1
+                for (k, lanes) in lanes.enumerated() where alive != 0 {
+                    let block = start * (lanes.prime + 1)
+                    shared[k].withUnsafeBufferPointer { shared in
+                        values[k].withUnsafeBufferPointer { values in
+                            guard let shared = shared.baseAddress, let values = values.baseAddress else { return }
+                            lanes.traces(
+                                shared: shared, last: values + block, stride: width, state: state, into: traces)
                         }
                     }
+                    for lane in 0..<width where traces[lane] != 0 && alive >> UInt32(lane) & 1 != 0 {
+                        let bad = rowClass.bad[Int(lastClass[rooted[start + lane]])] >> UInt32(k) & 1
+                        if bad == 0 { alive &= ~(1 << UInt32(lane)) }
+                    }
                 }
+                for lane in 0..<width where alive >> UInt32(lane) & 1 != 0 { kept.append(rooted[start + lane]) }
             }
         }
         return kept
