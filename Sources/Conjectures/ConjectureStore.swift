@@ -65,7 +65,7 @@ public final class ConjectureStore: Sendable {
         } catch let error as StoreError {
             throw error
         } catch {
-            throw ConjectureStore.translate(error, path)
+            throw StoreError(error, path: path)
         }
     }
 
@@ -92,20 +92,6 @@ public final class ConjectureStore: Sendable {
         }
         if try database.read({ try migrator.hasBeenSuperseded($0) }) {
             throw StoreError.newerVersion("the store '\(path)' was written by a newer version of Apery")
-        }
-    }
-
-    private static func translate(_ error: any Error, _ path: String) -> StoreError {
-        guard let error = error as? DatabaseError else { return .inputOutput("the store '\(path)': \(error)") }
-        let reason = error.message ?? "unknown"
-        switch error.resultCode {
-        case .SQLITE_NOTADB: return .notAStore("'\(path)' is not a SQLite file")
-        case .SQLITE_CORRUPT: return .notAStore("the store '\(path)' is damaged: \(reason)")
-        case .SQLITE_FULL: return .inputOutput("the disk is full: nothing more can be stored in '\(path)'")
-        case .SQLITE_READONLY: return .inputOutput("the store '\(path)' is read-only")
-        case .SQLITE_CANTOPEN: return .inputOutput("the store '\(path)' cannot be opened: \(reason)")
-        case .SQLITE_BUSY: return .inputOutput("the store '\(path)' is in use by another process")
-        default: return .inputOutput("the store '\(path)': \(reason)")
         }
     }
 
@@ -175,7 +161,7 @@ public final class ConjectureStore: Sendable {
                 return insertions
             }
         } catch {
-            throw ConjectureStore.translate(error, path)
+            throw StoreError(error, path: path)
         }
     }
 
@@ -205,7 +191,7 @@ public final class ConjectureStore: Sendable {
         do {
             try database.write { try $0.execute(sql: "DELETE FROM progress WHERE search = ?", arguments: [search]) }
         } catch {
-            throw ConjectureStore.translate(error, path)
+            throw StoreError(error, path: path)
         }
     }
 
@@ -224,7 +210,7 @@ public final class ConjectureStore: Sendable {
                 ).map { Progress(nextIndex: $0[0], screened: $0[1], candidates: $0[2], conjectures: $0[3]) }
             }
         } catch {
-            throw ConjectureStore.translate(error, path)
+            throw StoreError(error, path: path)
         }
     }
 
@@ -233,7 +219,7 @@ public final class ConjectureStore: Sendable {
         do {
             return try database.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM conjecture") ?? 0 }
         } catch {
-            throw ConjectureStore.translate(error, path)
+            throw StoreError(error, path: path)
         }
     }
 
@@ -283,7 +269,7 @@ public final class ConjectureStore: Sendable {
         } catch is DecodingError {
             throw .notAStore("the store '\(path)' holds a record that cannot be read")
         } catch {
-            throw ConjectureStore.translate(error, path)
+            throw StoreError(error, path: path)
         }
     }
 }
