@@ -65,7 +65,7 @@ public final class ConjectureStore: Sendable {
         } catch let error as StoreError {
             throw error
         } catch {
-            throw StoreError(error, path: path)
+            throw ConjectureStore.translate(error, path)
         }
     }
 
@@ -93,6 +93,10 @@ public final class ConjectureStore: Sendable {
         if try database.read({ try migrator.hasBeenSuperseded($0) }) {
             throw StoreError.newerVersion("the store '\(path)' was written by a newer version of Apery")
         }
+    }
+
+    private static func translate(_ error: any Error, _ path: String) -> StoreError {
+        StoreError(error, path: path)
     }
 
     private static var migrator: DatabaseMigrator {
@@ -161,7 +165,7 @@ public final class ConjectureStore: Sendable {
                 return insertions
             }
         } catch {
-            throw StoreError(error, path: path)
+            throw ConjectureStore.translate(error, path)
         }
     }
 
@@ -191,7 +195,7 @@ public final class ConjectureStore: Sendable {
         do {
             try database.write { try $0.execute(sql: "DELETE FROM progress WHERE search = ?", arguments: [search]) }
         } catch {
-            throw StoreError(error, path: path)
+            throw ConjectureStore.translate(error, path)
         }
     }
 
@@ -210,7 +214,7 @@ public final class ConjectureStore: Sendable {
                 ).map { Progress(nextIndex: $0[0], screened: $0[1], candidates: $0[2], conjectures: $0[3]) }
             }
         } catch {
-            throw StoreError(error, path: path)
+            throw ConjectureStore.translate(error, path)
         }
     }
 
@@ -219,7 +223,7 @@ public final class ConjectureStore: Sendable {
         do {
             return try database.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM conjecture") ?? 0 }
         } catch {
-            throw StoreError(error, path: path)
+            throw ConjectureStore.translate(error, path)
         }
     }
 
@@ -269,7 +273,7 @@ public final class ConjectureStore: Sendable {
         } catch is DecodingError {
             throw .notAStore("the store '\(path)' holds a record that cannot be read")
         } catch {
-            throw StoreError(error, path: path)
+            throw ConjectureStore.translate(error, path)
         }
     }
 }

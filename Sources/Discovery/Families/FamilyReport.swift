@@ -1,0 +1,107 @@
+import Arithmetic
+import Conjectures
+import ContinuedFractions
+import Dispatch
+import Expressions
+import IntegerRelations
+import Synchronization
+
+/// The parametric families of a table of metrics: for each constant, lattices through its fractions that predict others.
+public struct FamilyReport: Sendable {
+    /// The families, by constant in the order of their first rows, those with the most members first.
+    public let families: [ParametricFamily]
+    /// Lattices through known members that failed on a predicted one, or could not be tested.
+    public let rejected: Int
+    /// Fractions with a constant, and those of them in some family.
+    public let identified: Int
+    public let covered: Int
+    /// Whether the search was stopped before its end.
+    public let interrupted: Bool
+
+    /// The families of the rows of a table with closed forms in one constant.
+    ///
+    /// Constants are worked in parallel; the result does not depend on the number of threads. Cost: for each candidate some
+    /// fifty limits to 120 digits.
+    ///
+    /// - Parameters:
+    ///   - prover: attempts to prove the simplest member of each family; nil for no attempt.
+    /// - Throws: `StoreError` when the table cannot be read.
+    public init(
+        of store: MetricsStore, survey: MetricsSurvey, evaluator: Evaluator = .standard, prover: FormulaProver? = nil,
+        workers: Int = 1, isCancelled: @escaping @Sendable () -> Bool = { false }
+    ) throws(StoreError) {
+        // The primitive form of each fraction, by constant; nil for those whose limit is something else.
+        var groups: [String?: [PolynomialContinuedFraction]] = [:]
+        var order: [String] = []
+        var seen: Set<PolynomialContinuedFraction> = []
+        var labellers: [String: FractionLabeller] = [:]
+        try store.forEachRow { row in
+            // What diverges or has a rational limit says nothing about its neighbours.
+            guard row.delta != nil, row.constant != "rational" else { return }
+            let fraction = row.fraction.canonical
+            guard seen.insert(fraction).inserted else { return }
+            let constant = row.constant == "algebraic" ? nil : row.constant
+            if let constant, groups[constant] == nil {
+                order.append(constant)
+                labellers[constant] = survey.labeller(ofSpace: row.space)
+            }
+            groups[constant, default: []].append(fraction)
+        }
+        let results = Mutex([(families: [ParametricFamily], rejected: Int)](repeating: ([], 0), count: order.count))
+        let next = Atomic<Int>(0)
+        let names = order
+        let tables = groups
+        let known = labellers
+        DispatchQueue.concurrentPerform(iterations: max(1, min(workers, names.count))) { _ in
+            while true {
+                let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+                guard index < names.count, let labeller = known[names[index]] else { return }
+                let result = FamilyReport.families(
+                    of: names[index], tables, labeller, evaluator, prover, isCancelled)
+                results.withLock { $0[index] = result }
+            }
+        }
+        let found = results.withLock { $0 }
+        families = found.flatMap(\.families)
+        rejected = found.reduce(0) { $0 + $1.rejected }
+        identified = order.reduce(0) { $0 + (groups[$1]?.count ?? 0) }
+        var members: Set<PolynomialContinuedFraction> = []
+        for family in families {
+            for member in family.members where !member.isPredicted { members.insert(member.fraction) }
+        }
+        covered = members.count
+        interrupted = isCancelled()
+    }
+
+    private static func families(
+        of constant: String, _ groups: [String?: [PolynomialContinuedFraction]], _ labeller: FractionLabeller,
+        _ evaluator: Evaluator, _ prover: FormulaProver?, _ isCancelled: @Sendable () -> Bool
+    ) -> (families: [ParametricFamily], rejected: Int) {
+        guard
+            let values = try? BasisConstant.values(
+                named: [constant], evaluator: evaluator, digits: FamilyVerification.digits + 40),
+            let value = values.first
+        else { return ([], 0) }
+        let members = (groups[constant] ?? []).compactMap { fraction -> FamilySearch.Member? in
+            guard let label = labeller.label(fraction, canonical: fraction.canonicalForm), label.constant == constant,
+                let map = label.map
+            else { return nil }
+            return FamilySearch.Member(fraction: fraction, map: map)
+        }
+        var others: Set<PolynomialContinuedFraction> = []
+        for (name, fractions) in groups where name != constant { others.formUnion(fractions) }
+        let search = FamilySearch(members: members, others: others)
+        let verification = FamilyVerification(constant: value, prover: prover)
+        var families: [ParametricFamily] = []
+        var rejected = 0
+        for candidate in search.candidates(isCancelled: isCancelled) {
+            if isCancelled() { break }
+            if let family = verification.family(candidate, of: search, isCancelled: isCancelled) {
+                families.append(family)
+            } else {
+                rejected += 1
+            }
+        }
+        return (families, rejected)
+    }
+}
