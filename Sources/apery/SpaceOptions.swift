@@ -117,7 +117,8 @@ struct SpaceOptions: ParsableArguments {
         }
         let space = SpaceSpecification(
             name: "flags", a: try box(rangeA, degreeA), b: try box(rangeB, degreeB),
-            constants: constants.map(SpaceOptions.names), screen: try screen.map(SpaceOptions.screenKind) ?? .nilpotence)
+            constants: constants.map(SpaceOptions.names), screen: try screen.map(SpaceOptions.screenKind) ?? .nilpotence
+        )
         return SearchSpecification(name: "flags", spaces: [space])
     }
 }

@@ -30,23 +30,23 @@ public struct FamilyReport: Sendable {
         of store: MetricsStore, survey: MetricsSurvey, evaluator: Evaluator = .standard, prover: FormulaProver? = nil,
         workers: Int = 1, isCancelled: @escaping @Sendable () -> Bool = { false }
     ) throws(StoreError) {
-        // The primitive form of each fraction, by constant; nil for those whose limit is something else.
-        var groups: [String?: [PolynomialContinuedFraction]] = [:]
+        // The primitive form of each fraction by constant, and those whose limit is known to be another number.
+        var groups: [String: [PolynomialContinuedFraction]] = [:]
         var order: [String] = []
         var seen: Set<PolynomialContinuedFraction> = []
         var labellers: [String: FractionLabeller] = [:]
         try store.forEachRow { row in
-            // What diverges or has a rational limit says nothing about its neighbours.
-            guard row.delta != nil, row.constant != "rational" else { return }
+            // What diverges, has a rational limit or is not identified says nothing about its neighbours.
+            guard row.delta != nil, let constant = row.constant, constant != "rational" else { return }
             let fraction = row.fraction.canonical
             guard seen.insert(fraction).inserted else { return }
-            let constant = row.constant == "algebraic" ? nil : row.constant
-            if let constant, groups[constant] == nil {
+            if groups[constant] == nil {
                 order.append(constant)
                 labellers[constant] = survey.labeller(ofSpace: row.space)
             }
             groups[constant, default: []].append(fraction)
         }
+        order.removeAll { $0 == "algebraic" }
         let results = Mutex([(families: [ParametricFamily], rejected: Int)](repeating: ([], 0), count: order.count))
         let next = Atomic<Int>(0)
         let names = order
@@ -74,7 +74,7 @@ public struct FamilyReport: Sendable {
     }
 
     private static func families(
-        of constant: String, _ groups: [String?: [PolynomialContinuedFraction]], _ labeller: FractionLabeller,
+        of constant: String, _ groups: [String: [PolynomialContinuedFraction]], _ labeller: FractionLabeller,
         _ evaluator: Evaluator, _ prover: FormulaProver?, _ isCancelled: @Sendable () -> Bool
     ) -> (families: [ParametricFamily], rejected: Int) {
         guard
