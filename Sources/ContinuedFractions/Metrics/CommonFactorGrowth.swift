@@ -51,48 +51,49 @@ struct CommonFactorGrowth {
         guard least + 20 < largest else { return nil }
         let marks = Set(denominators.flatMap { w in (0...w).map { Double($0) / Double(w) } }).sorted()
         var values: [(prime: Int, integral: Double)] = []
-        for p in Primes.inRange(least..<largest).prefix(32) where !NilpotenceScreen.isBad(UInt32(p), for: fraction) {
-            guard let exponents = PrimeExponents.valuations(fraction, prime: p, last: 3 * p) else { continue }
-            guard let integral = integral(exponents, prime: p, power: power, marks: marks) else { return nil }
-            values.append((p, integral))
+        for p in Primes.inRange(least..<largest).prefix(48) where !NilpotenceScreen.isBad(UInt32(p), for: fraction) {
+            if let exponents = PrimeExponents.valuations(fraction, prime: p, last: 3 * p),
+                let integral = integral(exponents, prime: p, power: power, marks: marks)
+            {
+                values.append((p, integral))
+            }
         }
         guard values.count >= 6 else { return nil }
-        return average(values, moduli: [1, 3, 4, 5, 8, 12, 24] + denominators.flatMap { [$0, 3 * $0, 4 * $0] })
+        return average(values, moduli: [1, 3, 4, 5, 8, 12] + denominators.flatMap { [$0, 3 * $0, 4 * $0] })
     }
 
     /// The integral for the exponents at one prime; nil when they are no step function of the kind expected.
+    ///
+    /// Accidental factors, at one n or through a whole period, only raise the exponents: the least one is taken.
     private static func integral(_ exponents: [Int], prime p: Int, power: Int, marks: [Double]) -> Double? {
         var sum = 0.0
         for (low, high) in zip(marks, marks.dropFirst()) {
-            // An accidental factor at one n is not the rule: the least of several exponents is taken.
             func exponent(_ period: Int) -> Int {
-                [0.3, 0.45, 0.6, 0.75].map { part in
-                    exponents[Int((Double(period) + low + (high - low) * part) * Double(p))]
-                }.min() ?? 0
+                let start = (Double(period) + low + 0.25 * (high - low)) * Double(p)
+                let end = (Double(period) + low + 0.75 * (high - low)) * Double(p)
+                return exponents[Int(start)...Int(end)].min() ?? 0
             }
-            let (first, second, third) = (exponent(0), exponent(1) - power, exponent(2) - 2 * power)
-            guard second == third, first == 0 || low > 0 else { return nil }
-            if first != 0 { sum += Double(first) * (1 / low - 1 / high) }
-            sum += Double(second) * (digamma(1 + high) - digamma(1 + low))
+            let first = exponent(0)
+            if first != 0 {
+                guard low > 0 else { return nil }
+                sum += Double(first) * (1 / low - 1 / high)
+            }
+            let later = min(exponent(1) - power, exponent(2) - 2 * power)
+            sum += Double(later) * (digamma(1 + high) - digamma(1 + low))
         }
         return sum
     }
 
-    /// The mean over the residue classes of the first modulus of which the values are a function; nil when there is none
-    /// or a class was not met.
+    /// The mean over the residue classes of the first modulus for which most primes of each class agree; nil when there is
+    /// none.
     private static func average(_ values: [(prime: Int, integral: Double)], moduli: [Int]) -> Double? {
         for modulus in moduli {
-            var classes = [Double?](repeating: nil, count: modulus)
-            let consistent = values.allSatisfy { prime, integral in
-                let known = classes[prime % modulus]
-                classes[prime % modulus] = integral
-                return known == nil || known == integral
+            let units = (0..<modulus).filter { Integer($0).gcd(Integer(modulus)).isOne }
+            let agreed = units.compactMap { unit in
+                let members = values.filter { $0.prime % modulus == unit }.map(\.integral)
+                return members.count >= 2 ? PrimeExponents.majority(members) : nil
             }
-            let units = (0..<modulus).filter { modulus == 1 || Integer($0).gcd(Integer(modulus)).isOne }
-            let met = units.compactMap { classes[$0] }
-            if consistent, met.count == units.count, 2 * units.count <= values.count {
-                return met.reduce(0, +) / Double(met.count)
-            }
+            if agreed.count == units.count { return agreed.reduce(0, +) / Double(units.count) }
         }
         return nil
     }

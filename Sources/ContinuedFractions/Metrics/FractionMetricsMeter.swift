@@ -45,8 +45,12 @@ public struct FractionMetricsMeter: Sendable {
         } else {
             exactOrder = reduction == .full ? 0 : nil
         }
-        let growth = FractionMetricsMeter.growth(
-            of: convergents.map { ($0.depth, $0.reducedDenominator) }, factorial: exactOrder)
+        // A fraction that terminates has one last convergent.
+        let growth =
+            convergence.isTerminating
+            ? FractionMetrics.GrowthRate(linear: 0, factorial: 0)
+            : FractionMetricsMeter.growth(
+                of: convergents.map { ($0.depth, $0.reducedDenominator) }, factorial: exactOrder)
         let logarithms = error?.estimates(convergents)
         let delta = convergents.last.flatMap { error?.delta($0) }
         return FractionMetrics(

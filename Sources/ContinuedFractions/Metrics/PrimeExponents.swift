@@ -49,24 +49,28 @@ enum PrimeExponents {
         return result
     }
 
-    /// s with gcd(p(n), q(n)) ~ (n!)^s up to exponential factors: the step of the exponent of p from n = 2p to n = 3p, when
-    /// it is the same at all good middle primes; nil otherwise.
+    /// s with gcd(p(n), q(n)) ~ (n!)^s up to exponential factors: the step of the exponent of p from the third to the
+    /// fourth period of n modulo p, when it is the same at two thirds of the good middle primes; nil otherwise.
     ///
-    /// A single n may have an accidental factor p, which the next n has not: the least of four exponents is taken.
-    /// Without factorial reduction the power is 0.
+    /// Numerators have accidental factors p at single n, and through whole periods where the p-adic analogue of the
+    /// convergents vanishes: the least exponent of a period is taken, and a minority of the primes is overruled. Without
+    /// factorial reduction the power is 0.
     static func factorialPower(
         _ fraction: PolynomialContinuedFraction, reduction: FactorialReduction
     ) -> Int? {
         if reduction == .none { return 0 }
-        var power: Int?
+        var steps: [Int] = []
         for p in middlePrimes where !NilpotenceScreen.isBad(UInt32(p), for: fraction) {
-            guard let exponents = valuations(fraction, prime: p, last: 3 * p + 3) else { return nil }
-            func least(at n: Int) -> Int { exponents[n...(n + 3)].min() ?? 0 }
-            let step = least(at: 3 * p) - least(at: 2 * p)
-            if let power, power != step { return nil }
-            power = step
+            guard let exponents = valuations(fraction, prime: p, last: 4 * p - 1) else { continue }
+            func least(_ period: Int) -> Int { exponents[(period * p)..<((period + 1) * p)].min() ?? 0 }
+            steps.append(least(3) - least(2))
         }
-        return power
+        return steps.count >= 3 ? majority(steps) : nil
+    }
+
+    /// The value that at least two thirds of the list have.
+    static func majority<Value: Equatable>(_ values: [Value]) -> Value? {
+        values.first { value in 3 * values.count { $0 == value } >= 2 * values.count }
     }
 }
 
