@@ -40,6 +40,7 @@ extension ClusterReport {
             var object = JSONObject()
             object.append("clusters", .array(planes.map { .object(ClusterReport.json($0)) }))
             object.append("classes", .integer(familyCount))
+            object.append("invariants", .integer(invariantCount))
             object.append("classified", .integer(familyRows))
             object.append("largest_classes", .array(families.prefix(20).map { .object(ClusterReport.json($0)) }))
             print(object.line)
@@ -59,10 +60,11 @@ extension ClusterReport {
             if let rand = plane.familyAgreement {
                 parts.append("adjusted Rand index with the classes \(ClusterReport.short(rand))")
             }
+            if let rand = plane.invariantAgreement { parts.append("with the invariants \(ClusterReport.short(rand))") }
             if let rand = plane.constantAgreement { parts.append("with the constants \(ClusterReport.short(rand))") }
             print("plane \(clustering.plane.rawValue): \(parts.joined(separator: ", "))")
         }
-        print("classes by canonical form: \(familyCount) of \(familyRows) fractions")
+        print("classes by canonical form: \(familyCount) of \(familyRows) fractions; \(invariantCount) invariants")
         for family in families.prefix(10) {
             print("  \(family.count) of the class of \(family.canonical)\(family.constant.map { ", \($0)" } ?? "")")
         }
@@ -81,6 +83,7 @@ extension ClusterReport {
         object.append("davies_bouldin", number(plane.clustering.daviesBouldin))
         object.append("davies_bouldin_of_constants", number(plane.constantsDaviesBouldin))
         object.append("rand_with_classes", number(plane.familyAgreement))
+        object.append("rand_with_invariants", number(plane.invariantAgreement))
         object.append("rand_with_constants", number(plane.constantAgreement))
         return object
     }

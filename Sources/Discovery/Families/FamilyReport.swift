@@ -37,7 +37,7 @@ public struct FamilyReport: Sendable {
         var labellers: [String: FractionLabeller] = [:]
         try store.forEachRow { row in
             // What diverges, has a rational limit or is not identified says nothing about its neighbours.
-            guard row.delta != nil, let constant = row.constant, constant != "rational" else { return }
+            guard row.limit != nil, let constant = row.constant, constant != "rational" else { return }
             let fraction = row.fraction.canonical
             guard seen.insert(fraction).inserted else { return }
             if groups[constant] == nil {
@@ -83,7 +83,7 @@ public struct FamilyReport: Sendable {
             let value = values.first
         else { return ([], 0) }
         let members = (groups[constant] ?? []).compactMap { fraction -> FamilySearch.Member? in
-            guard let label = labeller.label(fraction, canonical: fraction.canonicalForm), label.constant == constant,
+            guard let label = labeller.label(fraction, keyed: fraction.canonicalKey), label.constant == constant,
                 let map = label.map
             else { return nil }
             return FamilySearch.Member(fraction: fraction, map: map)

@@ -25,7 +25,7 @@ struct FamilySearch {
     private let isReduced: Bool
     private let screen = NilpotenceScreen()
 
-    /// The least number of members of a lattice of rank r is 2^(r + 1).
+    /// A lattice of rank r has at least 3 r + 1 members.
     static let largestRank = 3
     /// Directions that are combined.
     private static let directionCount = 10
@@ -92,7 +92,7 @@ struct FamilySearch {
         var seen: Set<[[Integer]]> = []
         func add(_ lattice: IntegerLattice, through vectors: [[Int]]) {
             guard let origin = FamilySearch.simplest(vectors),
-                (1...FamilySearch.largestRank).contains(lattice.rank), vectors.count >= 1 << (lattice.rank + 1)
+                (1...FamilySearch.largestRank).contains(lattice.rank), vectors.count > 3 * lattice.rank
             else { return }
             let directions = lattice.basis.map { $0.compactMap(\.asInt) }
             guard directions.allSatisfy({ $0.count == origin.count }),
@@ -156,7 +156,7 @@ struct FamilySearch {
         let inside = group.compactMap { index, vector in
             module.parameters(of: zip(vector, lattice.origin).map { $0 - $1 }).map { (index: index, parameters: $0) }
         }
-        guard inside.count >= 1 << (lattice.rank + 1) else { return nil }
+        guard inside.count > 3 * lattice.rank else { return nil }
         let known = Set(inside.map(\.parameters))
         let box = FamilySearch.box(of: inside.map(\.parameters), margin: 0, limit: FamilySearch.boxLimit)
         var exceptions = 0

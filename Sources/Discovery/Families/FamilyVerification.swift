@@ -8,7 +8,7 @@ import IntegerRelations
 struct FamilyVerification {
     /// The digits of the limits: the first of them identify the Möbius image, the others confirm it.
     static let digits = 120
-    private static let identifyingDigits = 80
+    private static let identifyingDigits = 90
     /// Predicted members that are computed at most, and those that must agree at least.
     private static let largestPredictions = 48
     private static let leastPredictions = 3
@@ -25,7 +25,7 @@ struct FamilyVerification {
     init(constant: BasisConstant, prover: FormulaProver?) {
         self.constant = constant
         self.prover = prover
-        identifier = MobiusIdentifier(constants: [constant], bound: 1_000_000_000_000_000_000, largestDegree: 2)
+        identifier = MobiusIdentifier(constants: [constant], bound: Int.max, largestDegree: 2)
     }
 
     private enum Outcome {
@@ -33,7 +33,9 @@ struct FamilyVerification {
         case rational
         /// No limit, or one that is too expensive: says nothing.
         case unknown
-        /// A limit that is no Möbius image of the constant, or no factorial reduction.
+        /// No Möbius image of the constant with coefficients of moderate size.
+        case undecided(Ball)
+        /// An algebraic limit, or no factorial reduction.
         case refuted
     }
 
@@ -55,8 +57,9 @@ struct FamilyVerification {
             .filter { !known.contains($0) }.sorted(by: FamilyVerification.precedes)
         var degenerate: [[Int]] = []
         var predicted: [ParametricFamily.Member] = []
+        var undecided: [(member: [Int], fraction: PolynomialContinuedFraction, value: Ball)] = []
         for parameters in points {
-            if predicted.count == FamilyVerification.largestPredictions { break }
+            if predicted.count + undecided.count == FamilyVerification.largestPredictions { break }
             if isCancelled() { return nil }
             guard let fraction = lattice.fraction(at: parameters), FamilySearch.isRegular(fraction) else { continue }
             switch outcome(fraction, reduction) {
@@ -65,6 +68,7 @@ struct FamilyVerification {
                     .init(parameters: parameters, fraction: fraction, map: map, isPredicted: true))
             case .rational: degenerate.append(parameters)
             case .unknown: continue
+            case .undecided(let value): undecided.append((parameters, fraction, value))
             case .refuted: return nil
             }
         }
@@ -73,11 +77,24 @@ struct FamilyVerification {
         for member in members {
             guard agrees(member.fraction, member.map) else { return nil }
         }
+        let rule = rule(members + predicted, rank: lattice.rank)
+        // Far members have closed forms too long to be found from digits; the rule gives them.
+        var maps = Dictionary(
+            (members + predicted).map { ($0.parameters, $0.map) }, uniquingKeysWith: { first, _ in first })
+        for (parameters, fraction, value) in undecided {
+            guard let map = rule.map(at: parameters, near: maps) else {
+                if case .separate = rule { return nil }
+                continue
+            }
+            guard agrees(value, map) else { return nil }
+            maps[parameters] = map
+            predicted.append(.init(parameters: parameters, fraction: fraction, map: map, isPredicted: true))
+        }
         let all = members + predicted
         return ParametricFamily(
             constant: constant.name, text: lattice.text, parameters: ranges(all, lattice.names), members: all,
-            limit: limit(all, lattice.names), degenerate: degenerate, digits: FamilyVerification.digits,
-            trivialParameters: trivialParameters(all, lattice.names),
+            limit: limit(rule, members.first, lattice.names), degenerate: degenerate,
+            digits: FamilyVerification.digits, trivialParameters: trivialParameters(all, lattice.names),
             deltaDeviation: FamilyVerification.deltaDeviation(members, predicted),
             provedMember: members.first.flatMap(proved))
     }
@@ -108,12 +125,14 @@ struct FamilyVerification {
         if limit.rational != nil || limit.value.containsZero { return .rational }
         guard
             let match = identifier.identify(limit.value, digits: FamilyVerification.identifyingDigits).first
-        else { return .refuted }
+        else { return .undecided(limit.value) }
         switch match.kind {
         case .rational: return .rational
         case .algebraic: return .refuted
         case .mobius(_, let alpha, let beta, let gamma, let delta):
-            guard let map = MobiusMap(beta, alpha, delta, gamma), agrees(limit.value, map) else { return .refuted }
+            guard let map = MobiusMap(beta, alpha, delta, gamma), agrees(limit.value, map) else {
+                return .undecided(limit.value)
+            }
             return .member(map)
         }
     }
@@ -150,16 +169,43 @@ struct FamilyVerification {
 
     // MARK: The formula
 
-    /// The limit as one Möbius map with coefficients polynomial in the parameters, or as such maps from each member to its
-    /// neighbours: fitted on two thirds of the members and checked on the others, exactly.
-    private func limit(_ members: [ParametricFamily.Member], _ names: [String]) -> ParametricFamily.Limit {
-        let samples = members.map { (parameters: $0.parameters, map: $0.map) }
-        if let family = MobiusFamily.fit(samples, largestDegree: 2) {
-            return .closed(family.text(constant.name, names: names))
+    /// How the Möbius maps of the members depend on the parameters.
+    private enum Rule {
+        case closed(MobiusFamily)
+        /// For each parameter the map from the limit of a member to that of the next one.
+        case steps([MobiusFamily])
+        case separate
+
+        /// The map of the member with these parameters, from those of its neighbours.
+        func map(at parameters: [Int], near maps: [[Int]: MobiusMap]) -> MobiusMap? {
+            switch self {
+            case .closed(let family): return family.map(at: parameters)
+            case .separate: return nil
+            case .steps(let steps):
+                for (axis, step) in steps.enumerated() {
+                    var neighbour = parameters
+                    neighbour[axis] -= 1
+                    if let known = maps[neighbour], let map = step.map(at: neighbour) {
+                        return map.composed(with: known)
+                    }
+                    neighbour[axis] += 2
+                    if let known = maps[neighbour], let map = step.map(at: parameters) {
+                        return map.inverse.composed(with: known)
+                    }
+                }
+                return nil
+            }
         }
+    }
+
+    /// One Möbius map with coefficients polynomial in the parameters, or such maps from each member to its neighbours:
+    /// fitted on two thirds of the members and checked on all of them, exactly.
+    private func rule(_ members: [ParametricFamily.Member], rank: Int) -> Rule {
+        let samples = members.map { (parameters: $0.parameters, map: $0.map) }
+        if let family = MobiusFamily.fit(samples, largestDegree: 2) { return .closed(family) }
         let maps = Dictionary(samples.map { ($0.parameters, $0.map) }, uniquingKeysWith: { first, _ in first })
-        var steps: [ParametricFamily.Limit.Step] = []
-        for (axis, name) in names.enumerated() {
+        var steps: [MobiusFamily] = []
+        for axis in 0..<rank {
             let pairs = members.compactMap { member -> (parameters: [Int], map: MobiusMap)? in
                 var next = member.parameters
                 next[axis] += 1
@@ -168,10 +214,23 @@ struct FamilyVerification {
             guard let family = MobiusFamily.fit(pairs, largestDegree: FamilyVerification.largestDegree) else {
                 return .separate
             }
-            steps.append(.init(parameter: name, formula: family.text("x", names: names)))
+            steps.append(family)
         }
-        guard let first = members.first else { return .separate }
-        return .steps(origin: "\(first.map.applied(to: Expression(symbol: constant.name)))", steps)
+        return .steps(steps)
+    }
+
+    private func limit(
+        _ rule: Rule, _ first: ParametricFamily.Member?, _ names: [String]
+    ) -> ParametricFamily.Limit {
+        switch rule {
+        case .closed(let family): return .closed(family.text(constant.name, names: names))
+        case .steps(let steps):
+            guard let first else { return .separate }
+            return .steps(
+                origin: "\(first.map.applied(to: Expression(symbol: constant.name)))",
+                zip(names, steps).map { .init(parameter: $0, formula: $1.text("x", names: names)) })
+        case .separate: return .separate
+        }
     }
 
     /// The parameters along which all members that are neighbours have the same canonical form.

@@ -19,8 +19,9 @@ public struct ClusterReport: Sendable {
         /// The Davies–Bouldin index of the rows with a constant, each constant a cluster: how well the plane tells constants
         /// apart; nil for fewer than two constants.
         public let constantsDaviesBouldin: Double?
-        /// The adjusted Rand index of the clusters against the canonical forms, and against the constants.
+        /// The adjusted Rand index of the clusters against the canonical forms, the invariants and the constants.
         public let familyAgreement: Double?
+        public let invariantAgreement: Double?
         public let constantAgreement: Double?
     }
 
@@ -29,6 +30,8 @@ public struct ClusterReport: Sendable {
     /// The number of all classes, and of rows that have a canonical form.
     public let familyCount: Int
     public let familyRows: Int
+    /// The number of different coboundary invariants.
+    public let invariantCount: Int
     /// The planes, best first: by the Davies–Bouldin index of the clusters, ascending; those without clusters last.
     public let planes: [Plane]
 
@@ -42,10 +45,12 @@ public struct ClusterReport: Sendable {
     ) throws(StoreError) {
         var points = [MetricsPlane: [PlanePoint?]]()
         var canonical = Naming()
+        var invariants = Naming()
         var constants = Naming()
         var members: [(count: Int, constant: String?)] = []
         try store.forEachRow { row in
             for plane in MetricsPlane.allCases { points[plane, default: []].append(plane.point(of: row)) }
+            invariants.append(row.invariant)
             constants.append(row.constant)
             canonical.append(row.family)
             guard case .some(.some(let family)) = canonical.labels.last else { return }
@@ -54,6 +59,7 @@ public struct ClusterReport: Sendable {
             members[family].constant = members[family].constant ?? row.constant
         }
         familyCount = members.count
+        invariantCount = invariants.names.count
         familyRows = members.reduce(0) { $0 + $1.count }
         families = members.indices.filter { members[$0].count > 1 }
             .sorted { (members[$1].count, $0) < (members[$0].count, $1) }
@@ -70,6 +76,7 @@ public struct ClusterReport: Sendable {
                     constantsDaviesBouldin: ClusterComparison.daviesBouldin(
                         present.compactMap { places[$0] }, present.map { constants.labels[$0] }),
                     familyAgreement: ClusterComparison.adjustedRandIndex(clustering.labels, canonical.labels),
+                    invariantAgreement: ClusterComparison.adjustedRandIndex(clustering.labels, invariants.labels),
                     constantAgreement: ClusterComparison.adjustedRandIndex(clustering.labels, constants.labels)))
         }
         let order = planes.indices.sorted { x, y in

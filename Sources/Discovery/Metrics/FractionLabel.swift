@@ -30,7 +30,7 @@ public final class FractionLabeller: Sendable {
     private let identifier: MobiusIdentifier
     private let evaluator: Evaluator
     /// The labels of canonical forms; nil for a class without one.
-    private let known = Mutex<[PolynomialContinuedFraction: FractionLabel?]>([:])
+    private let known = Mutex<[CanonicalKey: FractionLabel?]>([:])
 
     /// A labeller for Möbius images (α + β c)/(γ + δ c), |α|, |β|, |γ|, |δ| ≤ `bound`, of constants of the catalog.
     ///
@@ -46,21 +46,23 @@ public final class FractionLabeller: Sendable {
     ///
     /// Cost: the canonical form and, for the first of its class, a limit to 100 digits and integer relations.
     public func label(
-        _ fraction: PolynomialContinuedFraction, canonical: CanonicalFraction?
+        _ fraction: PolynomialContinuedFraction, keyed: KeyedFraction?
     ) -> FractionLabel? {
-        guard let canonical else { return identified(fraction) }
-        let terms = canonical.terms
-        let cached = known.withLock { $0[terms] }
+        guard let keyed else { return identified(fraction) }
+        let cached = known.withLock { $0[keyed.key] }
         let representative: FractionLabel?
         if let cached {
             representative = cached
         } else {
-            representative = identified(terms)
-            known.withLock { $0[terms] = .some(representative) }
+            representative = identified(keyed.key.terms)
+            known.withLock { $0[keyed.key] = .some(representative) }
         }
-        guard let representative, representative.map != nil || representative.rational != nil,
-            let relation = FractionRelation.between(terms, fraction, largestPeriod: 1), relation.carriesLimit
-        else { return representative == nil || terms == fraction ? representative : identified(fraction) }
+        guard let representative else { return nil }
+        let terms = keyed.key.terms
+        if terms == fraction { return representative }
+        guard representative.map != nil || representative.rational != nil,
+            let relation = FractionRelation(fromCanonical: terms, to: fraction, keyed: keyed)
+        else { return identified(fraction) }
         if let map = representative.map {
             return labelled(representative.constant, relation.map.composed(with: map))
         }

@@ -11,6 +11,7 @@ public enum MetricsColumn: String, CaseIterable, Sendable, Hashable {
     case limit = "limit_estimate"
     case delta
     case deltaRadius = "delta_radius"
+    case deltaEstimate = "delta_estimate"
     case predictedDelta = "predicted_delta_estimate"
     case denominatorLinear = "denominator_linear_estimate"
     case denominatorFactorial = "denominator_factorial_estimate"
@@ -20,7 +21,7 @@ public enum MetricsColumn: String, CaseIterable, Sendable, Hashable {
     case errorLinear = "error_linear_estimate"
     case errorFactorial = "error_factorial_estimate"
     case eigenvalueRatio = "eigenvalue_ratio"
-    case family, constant
+    case family, invariant, constant
     case closedForm = "closed_form"
     case clusterDeltaGrowth = "cluster_delta_growth"
     case clusterDeltaFactorialGrowth = "cluster_delta_factorial_growth"
@@ -35,7 +36,7 @@ public enum MetricsColumn: String, CaseIterable, Sendable, Hashable {
     /// What this column holds.
     public var kind: Kind {
         switch self {
-        case .space, .a, .b, .convergenceClass, .factorialReduction, .family, .constant, .closedForm: .text
+        case .space, .a, .b, .convergenceClass, .factorialReduction, .family, .invariant, .constant, .closedForm: .text
         case .index, .depth, .factorialPower, .clusterDeltaGrowth, .clusterDeltaFactorialGrowth, .clusterDeltaError,
             .clusterDeltaFactorialError:
             .integer
@@ -58,6 +59,7 @@ public enum MetricsColumn: String, CaseIterable, Sendable, Hashable {
         case .limit: "the limit in double precision"
         case .delta: "middle of an interval that contains delta(S) = -1 - ln(error)/ln(reduced denominator)"
         case .deltaRadius: "half the width of that interval"
+        case .deltaEstimate: "delta(S), also where the error is not enclosed"
         case .predictedDelta: "the limit of delta from the leading symbol and the growth of the reduced denominators"
         case .denominatorLinear: "coefficient of n in the logarithm of the reduced denominators"
         case .denominatorFactorial: "coefficient of n ln n there; 0 for full factorial reduction"
@@ -68,6 +70,8 @@ public enum MetricsColumn: String, CaseIterable, Sendable, Hashable {
         case .errorFactorial: "coefficient of n ln n there"
         case .eigenvalueRatio: "modulus of the quotient of the eigenvalues of the leading symbol, at least 1"
         case .family: "canonical form of the fraction: equal for what differs by equivalence and index shift"
+        case .invariant:
+            "fingerprint of what coboundaries leave unchanged: different ones refute equivalence, equal ones prove nothing"
         case .constant: "the constant in the closed form, or 'rational' or 'algebraic'"
         case .closedForm: "closed form that agrees with the limit to 100 digits; not proved"
         case .clusterDeltaGrowth: "density cluster in the plane delta,growth; empty for noise"

@@ -40,7 +40,7 @@ public enum MetricsPlane: String, CaseIterable, Sendable, Hashable {
             case .deltaError: row.errorGrowth?.linear
             case .deltaFactorialError: row.errorGrowth?.factorial
             }
-        guard let delta = row.delta, let y, delta.isFinite, y.isFinite else { return nil }
+        guard let delta = row.delta ?? row.deltaEstimate, let y, delta.isFinite, y.isFinite else { return nil }
         return PlanePoint(x: delta, y: y)
     }
 }

@@ -21,6 +21,8 @@ public struct MetricsRow: Sendable, Hashable {
     /// δ(S) lies in `delta` ± `deltaRadius`.
     public var delta: Double?
     public var deltaRadius: Double?
+    /// An estimate of δ(S), also where the error is not enclosed.
+    public var deltaEstimate: Double?
     /// An estimate of the limit of δ.
     public var predictedDelta: Double?
     /// Estimated growth of the reduced denominators, of the common factors, of the error.
@@ -29,8 +31,9 @@ public struct MetricsRow: Sendable, Hashable {
     public var errorGrowth: FractionMetrics.GrowthRate?
     /// The modulus of the quotient of the eigenvalues.
     public var eigenvalueRatio: Double
-    /// The canonical form as text.
+    /// The canonical form as text, and a fingerprint of the coboundary invariant.
     public var family: String?
+    public var invariant: String?
     /// The identified constant and the closed form.
     public var constant: String?
     public var closedForm: String?
@@ -39,7 +42,8 @@ public struct MetricsRow: Sendable, Hashable {
 
     /// The row of these metrics, without clusters.
     public init(
-        _ metrics: FractionMetrics, space: String, index: Int, family: String?, constant: String?, closedForm: String?
+        _ metrics: FractionMetrics, space: String, index: Int, family: String?, invariant: String?,
+        constant: String?, closedForm: String?
     ) {
         self.space = space
         self.index = index
@@ -54,12 +58,14 @@ public struct MetricsRow: Sendable, Hashable {
             delta = middle
             deltaRadius = max(interval.upper - middle, middle - interval.lower).nextUp
         }
+        deltaEstimate = metrics.deltaEstimate
         predictedDelta = metrics.predictedDelta
         denominatorGrowth = metrics.denominatorGrowth
         commonFactorGrowth = metrics.commonFactorGrowth
         errorGrowth = metrics.errorGrowth
         eigenvalueRatio = metrics.eigenvalueRatio
         self.family = family
+        self.invariant = invariant
         self.constant = constant
         self.closedForm = closedForm
         clusters = [:]
@@ -83,6 +89,7 @@ public struct MetricsRow: Sendable, Hashable {
         case .limit: return real(limit)
         case .delta: return real(delta)
         case .deltaRadius: return real(deltaRadius)
+        case .deltaEstimate: return real(deltaEstimate)
         case .predictedDelta: return real(predictedDelta)
         case .denominatorLinear: return .real(denominatorGrowth.linear)
         case .denominatorFactorial: return .real(denominatorGrowth.factorial)
@@ -93,6 +100,7 @@ public struct MetricsRow: Sendable, Hashable {
         case .errorFactorial: return real(errorGrowth?.factorial)
         case .eigenvalueRatio: return .real(eigenvalueRatio)
         case .family: return text(family)
+        case .invariant: return text(invariant)
         case .constant: return text(constant)
         case .closedForm: return text(closedForm)
         case .clusterDeltaGrowth, .clusterDeltaFactorialGrowth, .clusterDeltaError, .clusterDeltaFactorialError:
@@ -133,6 +141,7 @@ public struct MetricsRow: Sendable, Hashable {
         limit = real(.limit)
         delta = real(.delta)
         deltaRadius = real(.deltaRadius)
+        deltaEstimate = real(.deltaEstimate)
         predictedDelta = real(.predictedDelta)
         denominatorGrowth = FractionMetrics.GrowthRate(linear: denominatorLinear, factorial: denominatorFactorial)
         commonFactorGrowth = FractionMetrics.GrowthRate(linear: commonLinear, factorial: commonFactorial)
@@ -143,6 +152,7 @@ public struct MetricsRow: Sendable, Hashable {
         }
         self.eigenvalueRatio = eigenvalueRatio
         family = text(.family)
+        invariant = text(.invariant)
         constant = text(.constant)
         closedForm = text(.closedForm)
         clusters = [:]

@@ -27,11 +27,8 @@ public struct MetricsSurvey: Search {
         public var interrupted = false
     }
 
-    /// The metrics of one fraction to a depth; nil when it has none.
-    public typealias Measure = @Sendable (PolynomialContinuedFraction, _ depth: Int) -> FractionMetrics?
-
     /// The depths at which metrics are taken.
-    public static let depths = 1...100_000
+    public static let depths = FractionMetricsMeter.depths.lowerBound...100_000
 
     /// What is surveyed.
     public let specification: SearchSpecification
@@ -40,7 +37,7 @@ public struct MetricsSurvey: Search {
     /// Which limits are identified.
     public let labelling: Labelling
     private let parts: [Part]
-    private let measure: Measure
+    private let meter: FractionMetricsMeter
 
     fileprivate struct Part: Sendable {
         let space: FractionSpace
@@ -54,17 +51,24 @@ public struct MetricsSurvey: Search {
     /// - Throws: `SpecificationError` for a depth outside `depths`, an unknown constant or a space that cannot be indexed.
     public init(
         _ specification: SearchSpecification, depth: Int, labelling: Labelling = .reduced,
-        evaluator: Evaluator = .standard, measure: @escaping Measure
+        evaluator: Evaluator = .standard
     ) throws(SpecificationError) {
-        guard MetricsSurvey.depths.contains(depth) else {
-            throw SpecificationError("the depth must be in 1 ... \(MetricsSurvey.depths.upperBound), not \(depth)")
+        guard MetricsSurvey.depths.contains(depth), let meter = try? FractionMetricsMeter(depth: depth) else {
+            let (low, high) = (MetricsSurvey.depths.lowerBound, MetricsSurvey.depths.upperBound)
+            throw SpecificationError("the depth must be in \(low) ... \(high), not \(depth)")
         }
+        self.meter = meter
         self.specification = specification
         self.depth = depth
         self.labelling = labelling
-        self.measure = measure
         var parts: [Part] = []
         for space in specification.spaces {
+            for (label, family) in [("a", space.a), ("b", space.b)] {
+                if case .box(let ranges) = family, ranges.allSatisfy({ $0 == [0, 0] }) {
+                    throw SpecificationError(
+                        "space '\(space.name)': \(label) is 0 for every choice of its coefficients")
+                }
+            }
             let names = space.constants ?? evaluator.catalog.constants(tagged: "search").map(\.name)
             let labeller: FractionLabeller
             do {
@@ -173,16 +177,24 @@ public struct MetricsSurvey: Search {
         for index in part.screen.survivors(of: part.space, in: block) {
             result.nextIndex = index
             if isCancelled() { return result }
-            guard let fraction = part.space[index], let metrics = measure(fraction, depth) else { continue }
-            let canonical = fraction.canonicalForm
-            let label = isLabelled(metrics) ? part.labeller.label(fraction, canonical: canonical) : nil
+            guard let fraction = part.space[index] else { continue }
+            let metrics = meter.metrics(of: fraction)
+            let keyed = fraction.canonicalKey
+            let label = isLabelled(metrics) ? part.labeller.label(fraction, keyed: keyed) : nil
+            let invariant = FractionInvariant(fraction).map { MetricsSurvey.fingerprint($0) }
             result.rows.append(
                 MetricsRow(
-                    metrics, space: part.space.name, index: index, family: canonical.map { "\($0.terms)" },
+                    metrics, space: part.space.name, index: index, family: keyed.map { "\($0.key.terms)" },
+                    invariant: invariant,
                     constant: label?.constant, closedForm: label?.closedForm?.description))
         }
         result.nextIndex = block.upperBound
         return result
+    }
+
+    /// A short key of an invariant: 48 bits.
+    private static func fingerprint(_ invariant: FractionInvariant) -> String {
+        String(Fingerprint.of("\(invariant.growth) \(invariant.singularities) \(invariant.curvature)").prefix(12))
     }
 
     private func isLabelled(_ metrics: FractionMetrics) -> Bool {
