@@ -50,16 +50,21 @@ struct CommonFactorGrowth {
         let largest = Int(min(pow(2, 62 / Double(2 * order + 2)), 1e6))
         guard least + 20 < largest else { return nil }
         let marks = Set(denominators.flatMap { w in (0...w).map { Double($0) / Double(w) } }).sorted()
-        var values: [(prime: Int, integral: Double)] = []
-        for p in Primes.inRange(least..<largest).prefix(48) where !NilpotenceScreen.isBad(UInt32(p), for: fraction) {
-            if let exponents = PrimeExponents.valuations(fraction, prime: p, last: 3 * p),
-                let integral = integral(exponents, prime: p, power: power, marks: marks)
-            {
-                values.append((p, integral))
+        let primes = Primes.inRange(least..<min(largest, 8 * least + 200))
+            .filter { !NilpotenceScreen.isBad(UInt32($0), for: fraction) }
+        func values(_ primes: ArraySlice<Int>) -> [(prime: Int, integral: Double)] {
+            primes.compactMap { p in
+                PrimeExponents.valuations(fraction, prime: p, last: 3 * p)
+                    .flatMap { integral($0, prime: p, power: power, marks: marks) }.map { (p, $0) }
             }
         }
-        guard values.count >= 6 else { return nil }
-        return average(values, moduli: [1, 3, 4, 5, 8, 12] + denominators.flatMap { [$0, 3 * $0, 4 * $0] })
+        // Most fractions are alike at all primes.
+        let few = values(primes.prefix(8))
+        guard let first = few.first else { return nil }
+        if few.count >= 6, few.allSatisfy({ $0.integral == first.integral }) { return first.integral }
+        let all = few + values(primes.dropFirst(8).prefix(40))
+        guard all.count >= 6 else { return nil }
+        return average(all, moduli: [1, 3, 4, 5, 8, 12] + denominators.flatMap { [$0, 3 * $0, 4 * $0] })
     }
 
     /// The integral for the exponents at one prime; nil when they are no step function of the kind expected.
@@ -138,7 +143,8 @@ struct CommonFactorGrowth {
             x += 1
         }
         let square = 1 / (x * x)
-        let series = square * (1 / 12.0 - square * (1 / 120.0 - square * (1 / 252.0 - square * (1 / 240.0 - square / 132))))
+        let series =
+            square * (1 / 12.0 - square * (1 / 120.0 - square * (1 / 252.0 - square * (1 / 240.0 - square / 132))))
         return sum + log(x) - 0.5 / x - series
     }
 }

@@ -33,7 +33,9 @@ struct ConvergentError {
         // Where no proof was found the formal tail far beyond S is followed back.
         var value = proved?.midpoint ?? DoubleTail.estimate(shape, at: last)
         if proved == nil {
-            for n in stride(from: last, to: depth, by: -1) { value = valuesB.value(at: n) / (valuesA.value(at: n) + value) }
+            for n in stride(from: last, to: depth, by: -1) {
+                value = valuesB.value(at: n) / (valuesA.value(at: n) + value)
+            }
         }
         var tails = [Double](repeating: value, count: depth + 1)
         for n in stride(from: depth, to: 0, by: -1) {
@@ -57,17 +59,20 @@ struct ConvergentError {
             product += ConvergentError.logarithmOfProduct(valuesB, from: last + 1, through: convergent.depth).value
             last = convergent.depth
             guard !convergent.q.isZero else { return nil }
-            let tail = tails[convergent.depth]
-            let logarithm = convergent.q.logarithm.doubleEstimate
-            var quotient = 1.0
-            if !convergent.previousDenominator.isZero {
-                let size = exp(convergent.previousDenominator.logarithm.doubleEstimate - logarithm)
-                let sign = convergent.previousDenominator.signum() * convergent.q.signum()
-                quotient += Double(sign) * size * tail
-            }
-            let value = log(tail.magnitude) + product - 2 * logarithm - log(quotient.magnitude)
+            let value =
+                log(tails[convergent.depth].magnitude) + product - 2 * convergent.q.logarithm.doubleEstimate
+                - log(dominance(of: convergent).magnitude)
             return value.isFinite ? value : nil
         }
+    }
+
+    /// 1 + t(n) q(n−1)/q(n), an estimate: the share of q(n) that is no minimal solution. It vanishes when the q(n) are the
+    /// minimal solution, that is when the limit is infinite.
+    func dominance(of convergent: ReducedConvergent) -> Double {
+        let (previous, q) = (convergent.previousDenominator, convergent.q)
+        if previous.isZero || q.isZero { return 1 }
+        let size = exp(previous.logarithm.doubleEstimate - q.logarithm.doubleEstimate)
+        return 1 + Double(previous.signum() * q.signum()) * size * tails[convergent.depth]
     }
 
     /// δ at depth S, proved; nil when the tail is not proved, q̃_S ≤ 1 or the enclosure is not finite.

@@ -27,7 +27,8 @@ struct DoubleBall: Sendable {
     /// The ball around a number that is known to an enclosure of more than double precision.
     init(_ ball: Ball) {
         midpoint = ball.doubleEstimate
-        radius = (ball.radius.doubleEstimate + midpoint.magnitude * DoubleBall.unit + DoubleBall.underflow)
+        radius =
+            (ball.radius.doubleEstimate + midpoint.magnitude * DoubleBall.unit + DoubleBall.underflow)
             * DoubleBall.inflation
     }
 

@@ -15,7 +15,9 @@ struct DoubleTail {
 
     /// Proves the enclosure with k = `terms` from depth m on; nil when the inequality does not hold there (a larger m, or
     /// a smaller k, may succeed). Cost: O(k²) operations.
-    static func prove(_ fraction: PolynomialContinuedFraction, shape: TailShape, depth m: Int, terms: Int) -> DoubleTail? {
+    static func prove(_ fraction: PolynomialContinuedFraction, shape: TailShape, depth m: Int, terms: Int)
+        -> DoubleTail?
+    {
         let equation = DoubleTailEquation(fraction, shape.exponents)
         let exponents = shape.exponents
         let seeds = shape.seeds.map { DoubleBall($0.enclosure(precision: 80)) }
@@ -40,7 +42,8 @@ struct DoubleTail {
             DoubleBall(1), at: radiusOrder, offset: -radiusOrder, to: &ratio.coefficients, bound: bound)
         let spread = g.multiplied(by: ratio, bound: bound).multiplied(byPower: equation.tailOffset, bound: bound)
         guard let signH = h.sign(on: bound), let signG = spread.sign(on: bound) else { return nil }
-        let contraction = h.combined(signH, with: spread, -signG).range(from: exponents.contraction, bound: bound).lowerBound
+        let contraction = h.combined(signH, with: spread, -signG).range(from: exponents.contraction, bound: bound)
+            .lowerBound
         guard contraction > 0 else { return nil }
 
         // K (Q − K u^surplus ratio) ≥ |R| with K = 2|R|/Q needs K u^surplus ratio ≤ Q/2.

@@ -24,23 +24,25 @@ public struct FractionMetricsMeter: Sendable {
         self.depth = depth
     }
 
-    /// All metrics of a fraction; every fraction has an answer, terminating and divergent ones and such with q(n) = 0
-    /// among them, where what does not exist is nil.
+    /// All metrics of a fraction; every fraction has an answer, terminating and divergent ones, such with q(n) = 0 and
+    /// such that tend to infinity among them, where what does not exist is nil.
     public func metrics(of fraction: PolynomialContinuedFraction) -> FractionMetrics {
         let convergence = fraction.convergenceClass
         let reduction = fraction.factorialReduction
         let symbol = LeadingSymbol(fraction)
         let convergents = ReducedConvergent.at([depth / 8, depth / 4, depth / 2, depth], of: fraction)
-        let error = convergentError(fraction, convergence)
+        let last = convergents[convergents.count - 1]
+        var error = convergentError(fraction, convergence)
+        // The denominators of a fraction that tends to infinity are a minimal solution.
+        let isMinimal = error.map { $0.dominance(of: last).magnitude < 1e-9 } ?? false
+        if isMinimal { error = nil }
         let power = symbol == nil ? nil : PrimeExponents.factorialPower(fraction, reduction: reduction)
         var limit = error?.limitEstimate
         if case .terminating(let index) = convergence {
             limit = FractionMetricsMeter.terminatingLimit(fraction, index: index)
         }
-        // Where the denominators are not a dominant solution their order is measured.
-        let isDominant = symbol != nil && (error == nil || limit.map { $0.magnitude < 1e12 } ?? false)
         let exactOrder: Double?
-        if let symbol, let power, isDominant, !convergence.isTerminating {
+        if let symbol, let power, !isMinimal, !convergence.isTerminating {
             exactOrder = Double(symbol.doubledOrder) / 2 - Double(power)
         } else {
             exactOrder = reduction == .full ? 0 : nil
@@ -52,16 +54,18 @@ public struct FractionMetricsMeter: Sendable {
             : FractionMetricsMeter.growth(
                 of: convergents.map { ($0.depth, $0.reducedDenominator) }, factorial: exactOrder)
         let logarithms = error?.estimates(convergents)
-        let delta = convergents.last.flatMap { error?.delta($0) }
+        let delta = error?.delta(last)
         return FractionMetrics(
             fraction: fraction, depth: depth, convergenceClass: convergence, factorialReduction: reduction,
             limitEstimate: limit, delta: delta,
             deltaEstimate: delta?.midpoint
-                ?? FractionMetricsMeter.deltaEstimate(convergents.last, logarithms?.last ?? nil),
-            predictedDelta: symbol.flatMap {
-                FractionMetricsMeter.predictedDelta(
-                    fraction, convergence, $0, power: power, growth: growth, convergents)
-            },
+                ?? logarithms?.last?.flatMap { FractionMetricsMeter.deltaEstimate(last, $0) },
+            predictedDelta: isMinimal
+                ? nil
+                : symbol.flatMap {
+                    FractionMetricsMeter.predictedDelta(
+                        fraction, convergence, $0, power: power, growth: growth, convergents)
+                },
             denominatorGrowth: growth,
             commonFactorGrowth: FractionMetricsMeter.growth(
                 of: convergents.map { ($0.depth, $0.commonFactor) },
@@ -93,8 +97,8 @@ public struct FractionMetricsMeter: Sendable {
     }
 
     /// −1 − ln ε/ln q̃ from an estimated error.
-    private static func deltaEstimate(_ convergent: ReducedConvergent?, _ logarithm: Double?) -> Double? {
-        guard let convergent, let logarithm, convergent.reducedDenominator > 1 else { return nil }
+    private static func deltaEstimate(_ convergent: ReducedConvergent, _ logarithm: Double) -> Double? {
+        guard convergent.reducedDenominator > 1 else { return nil }
         return -1 - logarithm / convergent.reducedDenominator.logarithm.doubleEstimate
     }
 

@@ -48,7 +48,8 @@ struct LeadingSymbol {
         }
         let root = Ball(discriminant).squareRoot(precision: 96)
         // λ₁ = (|A| + √D)/2 without cancellation, λ₂ = −B/λ₁.
-        larger = Ball(leadA.magnitude).adding(root, precision: 96).scaled(byPowerOfTwo: -1).log(precision: 64).doubleEstimate
+        larger =
+            Ball(leadA.magnitude).adding(root, precision: 96).scaled(byPowerOfTwo: -1).log(precision: 64).doubleEstimate
         smaller = logB - larger
         isOscillating = false
     }

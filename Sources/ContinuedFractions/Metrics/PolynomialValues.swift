@@ -11,7 +11,9 @@ struct PolynomialValues {
     /// Prepares the arguments 0 … `last`.
     init(_ polynomial: Polynomial<Integer>, last: Int) {
         self.polynomial = polynomial
-        let size = polynomial.coefficients.reversed().reduce(0.0) { $0 * Double(max(1, last)) + $1.doubleValue.magnitude }
+        let size = polynomial.coefficients.reversed().reduce(0.0) {
+            $0 * Double(max(1, last)) + $1.doubleValue.magnitude
+        }
         words = size < 0x1p60 ? polynomial.coefficients.map { $0.asInt ?? 0 } : nil
         isExact = size < 0x1p52
     }

@@ -18,13 +18,17 @@ enum PrimeExponents {
         func value(_ coefficients: [UInt64], _ n: UInt64) -> UInt64 {
             coefficients.reduce(0) { field.add(field.multiply($0, n), $1) }
         }
+        // x is divisible by the odd p when x·p⁻¹ modulo 2^64 is at most ⌊(2^64 − 1)/p⌋, and is then the quotient.
+        var inverse = p
+        for _ in 0..<5 { inverse = inverse &* (2 &- p &* inverse) }
+        let largestQuotient = UInt64.max / p
         // A residue in Montgomery form is the number times a unit.
         func valuation(_ residue: UInt64) -> Int? {
-            var rest = residue
-            if rest == 0 { return nil }
+            if residue == 0 { return nil }
+            var rest = residue &* inverse
             var count = 0
-            while rest % p == 0 {
-                rest /= p
+            while rest <= largestQuotient {
+                rest = rest &* inverse
                 count += 1
             }
             return count

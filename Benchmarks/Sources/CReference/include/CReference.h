@@ -1,4 +1,5 @@
 // The references of the benchmarks.
 #include "ac_saturation.h"
 #include "apery_reference.h"
+#include "metrics_reference.h"
 #include "term_store.h"
