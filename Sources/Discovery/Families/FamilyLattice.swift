@@ -6,7 +6,7 @@ struct FamilyLattice: Sendable {
     let coordinates: FractionCoordinates
     let origin: [Int]
     let directions: [[Int]]
-    /// The second difference e, for one parameter; nil for an affine lattice.
+    /// The second difference e, even, for one parameter; nil for an affine lattice.
     let curvature: [Int]?
 
     init(coordinates: FractionCoordinates, origin: [Int], directions: [[Int]], curvature: [Int]? = nil) {
@@ -14,6 +14,18 @@ struct FamilyLattice: Sendable {
         self.origin = origin
         self.directions = directions
         self.curvature = curvature
+    }
+
+    /// The fractions (k a, k² b), whose values are k times that of (a, b); nil when a number does not fit a word.
+    init?(scaling fraction: PolynomialContinuedFraction) {
+        guard let (coordinates, vector) = FractionCoordinates.all(of: fraction).last else { return nil }
+        let zero = [Int](repeating: 0, count: vector.count)
+        let countB = coordinates.countB
+        // k² = k + 2 C(k, 2).
+        guard vector.allSatisfy({ $0.magnitude < UInt(Int.max / 2) }) else { return nil }
+        self.init(
+            coordinates: coordinates, origin: zero, directions: [vector],
+            curvature: vector[..<countB].map { 2 * $0 } + zero[countB...])
     }
 
     /// The number of parameters.
@@ -47,14 +59,6 @@ struct FamilyLattice: Sendable {
     /// The fraction at these parameters; nil when a or b loses its degree or a number does not fit a word.
     func fraction(at parameters: [Int]) -> PolynomialContinuedFraction? {
         vector(at: parameters).flatMap { coordinates.fraction(at: $0) }
-    }
-
-    /// The parameters of a fraction; nil when it is not in the family.
-    func parameters(of fraction: PolynomialContinuedFraction, _ lattice: IntegerLattice) -> [Int]? {
-        for (form, vector) in FractionCoordinates.all(of: fraction) where form == coordinates {
-            return lattice.parameters(of: zip(vector, origin).map { $0 - $1 })
-        }
-        return nil
     }
 
     /// Each coordinate as a polynomial in the parameters: C(k, 2) e is written with e/2 where all of e is even.

@@ -32,6 +32,7 @@ public struct FamilyReport: Sendable {
     ) throws(StoreError) {
         // The primitive form of each fraction by constant, and those whose limit is known to be another number.
         var groups: [String: [PolynomialContinuedFraction]] = [:]
+        var multiples: [PolynomialContinuedFraction: [Int]] = [:]
         var order: [String] = []
         var seen: Set<PolynomialContinuedFraction> = []
         var labellers: [String: FractionLabeller] = [:]
@@ -39,6 +40,9 @@ public struct FamilyReport: Sendable {
             // What diverges, has a rational limit or is not identified says nothing about its neighbours.
             guard row.limit != nil, let constant = row.constant, constant != "rational" else { return }
             let fraction = row.fraction.canonical
+            if row.fraction.a.signAtInfinity > 0, let factor = row.fraction.primitive().factor.asInt {
+                multiples[fraction, default: []].append(factor)
+            }
             guard seen.insert(fraction).inserted else { return }
             if groups[constant] == nil {
                 order.append(constant)
@@ -52,12 +56,13 @@ public struct FamilyReport: Sendable {
         let names = order
         let tables = groups
         let known = labellers
+        let scales = multiples
         DispatchQueue.concurrentPerform(iterations: max(1, min(workers, names.count))) { _ in
             while true {
                 let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
                 guard index < names.count, let labeller = known[names[index]] else { return }
                 let result = FamilyReport.families(
-                    of: names[index], tables, labeller, evaluator, prover, isCancelled)
+                    of: names[index], tables, scales, labeller, evaluator, prover, isCancelled)
                 results.withLock { $0[index] = result }
             }
         }
@@ -74,7 +79,8 @@ public struct FamilyReport: Sendable {
     }
 
     private static func families(
-        of constant: String, _ groups: [String: [PolynomialContinuedFraction]], _ labeller: FractionLabeller,
+        of constant: String, _ groups: [String: [PolynomialContinuedFraction]],
+        _ multiples: [PolynomialContinuedFraction: [Int]], _ labeller: FractionLabeller,
         _ evaluator: Evaluator, _ prover: FormulaProver?, _ isCancelled: @Sendable () -> Bool
     ) -> (families: [ParametricFamily], rejected: Int) {
         guard
@@ -102,6 +108,36 @@ public struct FamilyReport: Sendable {
                 rejected += 1
             }
         }
+        let scaled = members.filter { (multiples[$0.fraction]?.count ?? 0) >= FamilyReport.leastMultiples }
+        for member in scaled.prefix(FamilyReport.largestScalings) where !isCancelled() {
+            guard let (search, candidate) = scaling(member, Array(Set(multiples[member.fraction] ?? [])).sorted()),
+                let family = verification.family(candidate, of: search, isCancelled: isCancelled)
+            else { continue }
+            families.append(family)
+        }
         return (families, rejected)
+    }
+
+    /// Multiples (k a, k² b) of a fraction of which a trivial family is made, and how many such families of one constant are
+    /// shown.
+    private static let leastMultiples = 4
+    private static let largestScalings = 3
+
+    /// The multiples of a fraction as a family to be tested.
+    private static func scaling(
+        _ member: FamilySearch.Member, _ factors: [Int]
+    ) -> (FamilySearch, FamilySearch.Candidate)? {
+        guard let lattice = FamilyLattice(scaling: member.fraction) else { return nil }
+        var members: [FamilySearch.Member] = []
+        for factor in factors {
+            guard let fraction = lattice.fraction(at: [factor]), let map = MobiusMap.scaling(by: Rational(factor))
+            else {
+                return nil
+            }
+            members.append(.init(fraction: fraction, map: map.composed(with: member.map)))
+        }
+        let candidate = FamilySearch.Candidate(
+            lattice: lattice, members: factors.enumerated().map { (index: $0.offset, parameters: [$0.element]) })
+        return (FamilySearch(members: members, others: []), candidate)
     }
 }

@@ -33,8 +33,6 @@ struct FamilySearch {
     private static let boxLimit = 4000
     /// Groups of more members than this are thinned to that many for the search of directions.
     private static let pairLimit = 600
-    /// The longest list in which curved lines are searched.
-    private static let curveLimit = 120
 
     /// A search among fractions, each brought to its primitive form with a positive leading coefficient of a.
     init(members: [Member], others: Set<PolynomialContinuedFraction>) {
@@ -60,7 +58,6 @@ struct FamilySearch {
         for coordinates in order {
             guard !isCancelled(), let group = groups[coordinates], group.count >= 4 else { continue }
             found += lattices(group, coordinates).compactMap { candidate($0, group) }
-            if case .coefficients = coordinates.form { found += curves(group, coordinates) }
         }
         return chosen(found)
     }
@@ -190,43 +187,5 @@ struct FamilySearch {
         var box: [[Int]] = [[]]
         for range in ranges { box = box.flatMap { head in range.map { head + [$0] } } }
         return box
-    }
-
-    // MARK: Curved lines
-
-    /// Lines k ↦ v₀ + k d + C(k, 2) e with e ≠ 0 even through at least five members with consecutive k.
-    private func curves(_ group: Group, _ coordinates: FractionCoordinates) -> [Candidate] {
-        guard group.count >= 5, group.count <= FamilySearch.curveLimit else { return [] }
-        let places = Dictionary(group.map { ($0.vector, $0.index) }, uniquingKeysWith: { first, _ in first })
-        // The coefficients of a go on linearly: three members whose parts of a are in arithmetic progression.
-        var byA: [[Int]: [[Int]]] = [:]
-        for (_, vector) in group { byA[Array(vector[coordinates.countB...]), default: []].append(vector) }
-        var found: [Candidate] = []
-        var seen: Set<[[Int]]> = []
-        for (_, x) in group {
-            for (_, y) in group where y != x {
-                let next = zip(x, y).map { 2 * $1 - $0 }
-                for z in byA[Array(next[coordinates.countB...])] ?? [] {
-                    let curvature = zip(z, next).map { $0 - $1 }
-                    guard curvature.contains(where: { $0 != 0 }), curvature.allSatisfy({ $0 % 2 == 0 }) else {
-                        continue
-                    }
-                    let lattice = FamilyLattice(
-                        coordinates: coordinates, origin: x, directions: [zip(x, y).map { $1 - $0 }],
-                        curvature: curvature)
-                    // Only from its first member on.
-                    if let before = lattice.vector(at: [-1]), places[before] != nil { continue }
-                    var inside: [(index: Int, parameters: [Int])] = []
-                    var k = 0
-                    while let vector = lattice.vector(at: [k]), let index = places[vector] {
-                        inside.append((index, [k]))
-                        k += 1
-                    }
-                    guard inside.count >= 5, seen.insert([x, y, z]).inserted else { continue }
-                    found.append(Candidate(lattice: lattice, members: inside))
-                }
-            }
-        }
-        return found
     }
 }
