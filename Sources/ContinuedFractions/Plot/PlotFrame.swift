@@ -5,13 +5,17 @@ import func Foundation.pow
 
 /// The linear scales of two axes inside a drawing, and the grid, ticks and names that show them.
 public struct PlotFrame: Sendable {
-    /// The values at the ends of the axes.
+    /// The values at the ends of the horizontal axis.
     public let x: ClosedRange<Double>
+    /// The values at the ends of the vertical axis.
     public let y: ClosedRange<Double>
-    /// The pixels that they stand for: left edge, right edge, top edge, bottom edge.
+    /// The left edge in pixels.
     public let left: Double
+    /// The right edge in pixels.
     public let right: Double
+    /// The upper edge in pixels.
     public let top: Double
+    /// The lower edge in pixels.
     public let bottom: Double
 
     /// Axes over these values, of positive length, in this rectangle of pixels.

@@ -1,7 +1,8 @@
 /// A drawing as SVG 1.1, complete in itself: a title, a white ground and elements in the order in which they were added.
 public struct SVGDrawing: Sendable {
-    /// The size in pixels.
+    /// The width in pixels.
     public let width: Double
+    /// The height in pixels.
     public let height: Double
     private let title: String
     private var elements: [String] = []

@@ -12,8 +12,9 @@ public struct FamilyReport: Sendable {
     public let families: [ParametricFamily]
     /// Lattices through known members that failed on a predicted one, or could not be tested.
     public let rejected: Int
-    /// Fractions with a constant, and those of them in some family.
+    /// Fractions with a constant.
     public let identified: Int
+    /// Those of them that are in some family.
     public let covered: Int
     /// Whether the search was stopped before its end.
     public let interrupted: Bool

@@ -163,7 +163,7 @@ struct FamilyVerification {
     private func proved(_ member: ParametricFamily.Member) -> String? {
         guard let prover else { return nil }
         let formula = Formula(
-            left: member.fraction.expression, right: member.map.applied(to: Expression(symbol: constant.name)))
+            left: member.fraction.expression, right: member.map.closedForm(in: constant.name))
         return prover.prove(formula) == nil ? nil : formula.description
     }
 
@@ -227,7 +227,7 @@ struct FamilyVerification {
         case .steps(let steps):
             guard let first else { return .separate }
             return .steps(
-                origin: "\(first.map.applied(to: Expression(symbol: constant.name)))",
+                origin: "\(first.map.closedForm(in: constant.name))",
                 zip(names, steps).map { .init(parameter: $0, formula: $1.text("x", names: names)) })
         case .separate: return .separate
         }

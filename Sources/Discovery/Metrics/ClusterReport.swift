@@ -19,16 +19,19 @@ public struct ClusterReport: Sendable {
         /// The Davies–Bouldin index of the rows with a constant, each constant a cluster: how well the plane tells constants
         /// apart; nil for fewer than two constants.
         public let constantsDaviesBouldin: Double?
-        /// The adjusted Rand index of the clusters against the canonical forms, the invariants and the constants.
+        /// The adjusted Rand index of the clusters against the canonical forms.
         public let familyAgreement: Double?
+        /// The adjusted Rand index of the clusters against the coboundary invariants.
         public let invariantAgreement: Double?
+        /// The adjusted Rand index of the clusters against the constants.
         public let constantAgreement: Double?
     }
 
     /// The classes of more than one row, the largest first.
     public let families: [Family]
-    /// The number of all classes, and of rows that have a canonical form.
+    /// The number of all classes.
     public let familyCount: Int
+    /// The number of rows that have a canonical form.
     public let familyRows: Int
     /// The number of different coboundary invariants.
     public let invariantCount: Int

@@ -21,8 +21,9 @@ public struct FractionLabel: Sendable, Hashable {
 ///
 /// A label depends on the fraction alone, so it is the same whatever was labelled before, and on any number of threads.
 public final class FractionLabeller: Sendable {
-    /// The digits at which a limit is identified, and those to which the closed form then agrees.
+    /// The digits at which a limit is identified.
     public static let digits = 50
+    /// The digits to which the closed form then agrees.
     public static let confirmedDigits = 100
     /// Fractions that need a greater depth are not labelled.
     public static let largestDepth = 20_000
@@ -72,7 +73,7 @@ public final class FractionLabeller: Sendable {
 
     private func labelled(_ constant: String, _ map: MobiusMap) -> FractionLabel {
         FractionLabel(
-            constant: constant, closedForm: map.applied(to: Expression(symbol: constant)), map: map, rational: nil)
+            constant: constant, closedForm: map.closedForm(in: constant), map: map, rational: nil)
     }
 
     /// The label from the digits of the limit.
@@ -114,4 +115,9 @@ public final class FractionLabeller: Sendable {
 
     /// The value of a constant of this labeller.
     func value(of name: String) -> Ball? { identifier.constants.first { $0.name == name }?.value }
+}
+
+extension MobiusMap {
+    /// The image of a constant as people write it.
+    func closedForm(in constant: String) -> Expression { .mobius(b, a, d, c, Expression(symbol: constant)) }
 }

@@ -47,8 +47,9 @@ public enum MetricsPlane: String, CaseIterable, Sendable, Hashable {
 
 /// A point of a plane.
 public struct PlanePoint: Sendable, Hashable {
-    /// The coordinates.
+    /// The horizontal coordinate.
     public var x: Double
+    /// The vertical coordinate.
     public var y: Double
 
     /// The point (x, y).

@@ -4,8 +4,9 @@ import Expressions
 
 /// One fraction of a table of metrics. See `MetricsColumn` for what each value is.
 public struct MetricsRow: Sendable, Hashable {
-    /// The name of the space and the index of the fraction in it.
+    /// The name of the space.
     public var space: String
+    /// The index in the space.
     public var index: Int
     /// The fraction.
     public var fraction: PolynomialContinuedFraction
@@ -13,29 +14,35 @@ public struct MetricsRow: Sendable, Hashable {
     public var depth: Int
     /// The name of the class of convergence.
     public var convergenceClass: String
-    /// Factorial reduction, and the power of n!.
+    /// Whether the convergents have a common factor like a power of n!.
     public var factorialReduction: FactorialReduction
+    /// The power of n! in it, where it is known.
     public var factorialPower: Int?
     /// An estimate of the limit.
     public var limit: Double?
     /// δ(S) lies in `delta` ± `deltaRadius`.
     public var delta: Double?
+    /// The radius of the enclosure of δ(S).
     public var deltaRadius: Double?
     /// An estimate of δ(S), also where the error is not enclosed.
     public var deltaEstimate: Double?
     /// An estimate of the limit of δ.
     public var predictedDelta: Double?
-    /// Estimated growth of the reduced denominators, of the common factors, of the error.
+    /// Estimated growth of the reduced denominators.
     public var denominatorGrowth: FractionMetrics.GrowthRate
+    /// Estimated growth of the common factors.
     public var commonFactorGrowth: FractionMetrics.GrowthRate
+    /// Estimated growth of the error; nil when it diverges.
     public var errorGrowth: FractionMetrics.GrowthRate?
     /// The modulus of the quotient of the eigenvalues.
     public var eigenvalueRatio: Double
-    /// The canonical form as text, and a fingerprint of the coboundary invariant.
+    /// The canonical form as text.
     public var family: String?
+    /// A fingerprint of the coboundary invariant.
     public var invariant: String?
-    /// The identified constant and the closed form.
+    /// The identified constant, or `rational` or `algebraic`.
     public var constant: String?
+    /// The closed form.
     public var closedForm: String?
     /// The density cluster in each plane, from 1; none for noise.
     public var clusters: [MetricsPlane: Int]

@@ -9,8 +9,9 @@ public struct PlaneClustering: Sendable {
     public let count: Int
     /// Whether there were more clusters than the largest number.
     public let gaveUp: Bool
-    /// The rows that have a point in this plane, and those of them in no cluster.
+    /// The rows that have a point in this plane.
     public let points: Int
+    /// Those of them in no cluster.
     public let noise: Int
     /// The Davies–Bouldin index of the clusters; nil for fewer than two.
     public let daviesBouldin: Double?
