@@ -50,7 +50,10 @@ let package = Package(
             ["Arithmetic", "Expressions", "ContinuedFractions", "IntegerRelations", "Catalogs", grdb]),
         library(
             "Discovery",
-            ["Arithmetic", "Expressions", "ContinuedFractions", "IntegerRelations", "Conjectures", "Catalogs", yams]),
+            [
+                "Arithmetic", "Expressions", "ContinuedFractions", "IntegerRelations", "Conjectures", "Catalogs", yams,
+                grdb,
+            ]),
         library(
             "Apery",
             [

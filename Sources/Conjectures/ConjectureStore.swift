@@ -80,17 +80,7 @@ public final class ConjectureStore: Sendable {
     }
 
     private static func translate(_ error: any Error, _ path: String) -> StoreError {
-        guard let error = error as? DatabaseError else { return .inputOutput("the store '\(path)': \(error)") }
-        let reason = error.message ?? "unknown"
-        switch error.resultCode {
-        case .SQLITE_NOTADB: return .notAStore("'\(path)' is not a SQLite file")
-        case .SQLITE_CORRUPT: return .notAStore("the store '\(path)' is damaged: \(reason)")
-        case .SQLITE_FULL: return .inputOutput("the disk is full: nothing more can be stored in '\(path)'")
-        case .SQLITE_READONLY: return .inputOutput("the store '\(path)' is read-only")
-        case .SQLITE_CANTOPEN: return .inputOutput("the store '\(path)' cannot be opened: \(reason)")
-        case .SQLITE_BUSY: return .inputOutput("the store '\(path)' is in use by another process")
-        default: return .inputOutput("the store '\(path)': \(reason)")
-        }
+        StoreError(error, path: path)
     }
 
     private static var migrator: DatabaseMigrator {

@@ -79,7 +79,9 @@ extension Expression {
     }
 
     /// (α + β c)/(γ + δ c) as people write it: signs in the numerator, the constant first.
-    static func mobius(
+    ///
+    /// - Precondition: γ and δ are not both 0.
+    public static func mobius(
         _ alpha: Integer, _ beta: Integer, _ gamma: Integer, _ delta: Integer, _ c: Expression
     ) -> Expression {
         // Make the denominator's leading part positive.

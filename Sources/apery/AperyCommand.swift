@@ -14,6 +14,7 @@ struct AperyCommand: ParsableCommand {
         version: version,
         subcommands: [
             EvaluateCommand.self, VerifyCommand.self, IdentifyCommand.self, FractionCommand.self, DiscoverCommand.self,
+            DeltaCommand.self,
             ConjecturesCommand.self, SimplifyCommand.self, EqualCommand.self, SaturateCommand.self, ExpandCommand.self,
             FactorCommand.self, CollectCommand.self, DifferentiateCommand.self, CompileCommand.self,
         ])

@@ -16,6 +16,9 @@ public struct FractionMetrics: Sendable, Hashable {
     public let limitEstimate: Double?
     /// δ at depth S, −1 − ln εₙ/ln q̃ₙ; nil when it diverges, terminates, q_S = 0 or q̃_S = 1.
     public let delta: DoubleInterval?
+    /// δ at depth S, an estimate; also where the error is not proved. Nil when it diverges, terminates, q_S = 0 or
+    /// q̃_S = 1.
+    public let deltaEstimate: Double?
     /// lim δₙ in closed form from the leading symbol and the growth of the reduced denominators; an estimate.
     public let predictedDelta: Double?
     /// ln q̃ₙ ≈ γ' n + η' n ln n: estimates of γ' and η', η' = 0 for full factorial reduction.
@@ -52,7 +55,7 @@ public struct FractionMetrics: Sendable, Hashable {
     public init(
         fraction: PolynomialContinuedFraction, depth: Int, convergenceClass: ConvergenceClass,
         factorialReduction: FactorialReduction, limitEstimate: Double?, delta: DoubleInterval?,
-        predictedDelta: Double?, denominatorGrowth: GrowthRate, commonFactorGrowth: GrowthRate,
+        deltaEstimate: Double?, predictedDelta: Double?, denominatorGrowth: GrowthRate, commonFactorGrowth: GrowthRate,
         errorGrowth: GrowthRate?, eigenvalueRatio: Double, factorialPower: Int?
     ) {
         self.fraction = fraction
@@ -61,6 +64,7 @@ public struct FractionMetrics: Sendable, Hashable {
         self.factorialReduction = factorialReduction
         self.limitEstimate = limitEstimate
         self.delta = delta
+        self.deltaEstimate = deltaEstimate
         self.predictedDelta = predictedDelta
         self.denominatorGrowth = denominatorGrowth
         self.commonFactorGrowth = commonFactorGrowth
