@@ -137,8 +137,10 @@ struct MetricsTests {
         #expect(meter.metrics(of: fraction([], [1])).convergenceClass == .divergent(.parity))
         #expect(meter.metrics(of: fraction([1], [])).limitEstimate == 1)
         #expect(meter.metrics(of: fraction([], [])).limitEstimate == 0)
-        // b(n) = 0 and q(n−1) = 0: 0/0 from there on.
-        #expect(meter.metrics(of: fraction([0], [1, -1])).commonFactorGrowth.linear == 0)
+        // b(2) = 0 and q(1) = 0: all further q(n) vanish.
+        let pole = meter.metrics(of: fraction([-1, 1], [-2, 1]))
+        #expect(pole.convergenceClass == .terminating(index: 2))
+        #expect(pole.limitEstimate == nil && pole.delta == nil && pole.denominatorGrowth.linear == 0)
         // Coefficients beyond the doubles.
         let huge = PolynomialContinuedFraction(
             a: Polynomial([Integer(10).power(400), 1]), b: Polynomial([Integer(10).power(300), 1]))

@@ -52,17 +52,21 @@ struct CommonFactorGrowth {
         let marks = Set(denominators.flatMap { w in (0...w).map { Double($0) / Double(w) } }).sorted()
         let primes = Primes.inRange(least..<min(largest, 8 * least + 200))
             .filter { !NilpotenceScreen.isBad(UInt32($0), for: fraction) }
-        func values(_ primes: ArraySlice<Int>) -> [(prime: Int, integral: Double)] {
+        func values(_ primes: [Int]) -> [(prime: Int, integral: Double)] {
             primes.compactMap { p in
                 PrimeExponents.valuations(fraction, prime: p, last: 3 * p)
                     .flatMap { integral($0, prime: p, power: power, marks: marks) }.map { (p, $0) }
             }
         }
-        // Most fractions are alike at all primes.
-        let few = values(primes.prefix(8))
-        guard let first = few.first else { return nil }
-        if few.count >= 6, few.allSatisfy({ $0.integral == first.integral }) { return first.integral }
-        let all = few + values(primes.dropFirst(8).prefix(40))
+        // Most fractions are alike at all primes: two of each class modulo 12 show it, with one accident allowed.
+        let few = [1, 5, 7, 11].flatMap { unit in primes.filter { $0 % 12 == unit }.prefix(2) }
+        let first = values(few)
+        if first.count == 8 {
+            for value in first.prefix(2) where first.count(where: { $0.integral == value.integral }) >= 7 {
+                return value.integral
+            }
+        }
+        let all = first + values(primes.filter { !few.contains($0) }.prefix(40).map { $0 })
         guard all.count >= 6 else { return nil }
         return average(all, moduli: [1, 3, 4, 5, 8, 12] + denominators.flatMap { [$0, 3 * $0, 4 * $0] })
     }

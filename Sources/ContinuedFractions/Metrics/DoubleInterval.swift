@@ -1,7 +1,8 @@
 /// A real number between two doubles, proved.
 public struct DoubleInterval: Sendable, Hashable {
-    /// The ends.
+    /// The lower end.
     public let lower: Double
+    /// The upper end.
     public let upper: Double
 
     /// The interval lower … upper.

@@ -34,6 +34,34 @@ struct PolynomialValues {
         return DoubleBall(value, radius: isExact ? 0 : value.magnitude * DoubleBall.unit)
     }
 
-    /// The values at 0 … `last`.
-    func table(through last: Int) -> [Double] { (0...last).map { value(at: $0) } }
+    /// ∏_{n=first}^{last} of the values, exactly; 1 for an empty range.
+    ///
+    /// Factors are collected in machine words as long as they fit. Cost: O(M(s) log n) for s bits.
+    func product(from first: Int, through last: Int) -> Integer {
+        if last - first >= 48 {
+            let middle = first + (last - first) / 2
+            return product(from: first, through: middle) * product(from: middle + 1, through: last)
+        }
+        var product: Integer = 1
+        guard let words else {
+            for n in first..<max(first, last + 1) { product *= polynomial.evaluated(at: n) }
+            return product
+        }
+        return words.withUnsafeBufferPointer { words in
+            var collected = 1
+            for n in first..<max(first, last + 1) {
+                var value = 0
+                for coefficient in words.reversed() { value = value &* n &+ coefficient }
+                let (next, overflow) = collected.multipliedReportingOverflow(by: value)
+                if overflow {
+                    product.multiply(by: collected)
+                    collected = value
+                } else {
+                    collected = next
+                }
+            }
+            product.multiply(by: collected)
+            return product
+        }
+    }
 }

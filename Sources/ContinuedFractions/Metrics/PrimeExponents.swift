@@ -13,19 +13,70 @@ enum PrimeExponents {
         var modulus = p
         while modulus < (1 << 62) / p { modulus *= p }
         let field = MontgomeryField62(modulus: modulus)
-        let a = fraction.a.coefficients.reversed().map { field.encode($0) }
-        let b = fraction.b.coefficients.reversed().map { field.encode($0) }
-        func value(_ coefficients: [UInt64], _ n: UInt64) -> UInt64 {
-            coefficients.reduce(0) { field.add(field.multiply($0, n), $1) }
+        let orderA = max(1, fraction.a.coefficients.count)
+        let orderB = max(1, fraction.b.coefficients.count)
+        return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: orderA + orderB) { table in
+            guard let a = table.baseAddress else { return nil }
+            let b = a + orderA
+            fillDifferences(fraction.a, a, orderA, field)
+            fillDifferences(fraction.b, b, orderB, field)
+            let divisibility = Divisibility(by: p)
+            var (p0, p1) = (field.one, field.encode(fraction.a[0]))
+            var (q0, q1) = (field.zero, field.one)
+            var result = [0]
+            result.reserveCapacity(last + 1)
+            for _ in 0..<last {
+                (p0, p1) = (p1, field.add(field.multiply(p1, a[0]), field.multiply(p0, b[0])))
+                (q0, q1) = (q1, field.add(field.multiply(q1, a[0]), field.multiply(q0, b[0])))
+                advance(a, orderA, field)
+                advance(b, orderB, field)
+                // A residue in Montgomery form is the number times a unit; 0 is divisible by every power.
+                let exponent = min(divisibility.exponent(in: p1), divisibility.exponent(in: q1))
+                if exponent == Int.max { return nil }
+                result.append(exponent)
+            }
+            return result
         }
-        // x is divisible by the odd p when x·p⁻¹ modulo 2^64 is at most ⌊(2^64 − 1)/p⌋, and is then the quotient.
-        var inverse = p
-        for _ in 0..<5 { inverse = inverse &* (2 &- p &* inverse) }
-        let largestQuotient = UInt64.max / p
-        // A residue in Montgomery form is the number times a unit.
-        func valuation(_ residue: UInt64) -> Int? {
-            if residue == 0 { return nil }
-            var rest = residue &* inverse
+    }
+
+    /// Fills the forward differences of the polynomial at n = 1.
+    private static func fillDifferences(
+        _ polynomial: Polynomial<Integer>, _ table: UnsafeMutablePointer<UInt64>, _ order: Int,
+        _ field: MontgomeryField62
+    ) {
+        for i in 0..<order { table[i] = field.encode(polynomial.evaluated(at: i + 1)) }
+        for level in 1..<max(1, order) {
+            for i in stride(from: order - 1, through: level, by: -1) {
+                table[i] = field.subtract(table[i], table[i - 1])
+            }
+        }
+    }
+
+    /// Moves the differences from n to n + 1.
+    @inline(__always)
+    private static func advance(_ table: UnsafeMutablePointer<UInt64>, _ order: Int, _ field: MontgomeryField62) {
+        for i in 0..<(order &- 1) { table[i] = field.add(table[i], table[i &+ 1]) }
+    }
+
+    /// Exact division of words by an odd p: x·p⁻¹ modulo 2^64 is at most ⌊(2^64 − 1)/p⌋ when p divides x, and then it is the
+    /// quotient.
+    private struct Divisibility {
+        let inverse: UInt64
+        let largestQuotient: UInt64
+
+        init(by p: UInt64) {
+            var inverse = p
+            for _ in 0..<5 { inverse = inverse &* (2 &- p &* inverse) }
+            self.inverse = inverse
+            largestQuotient = UInt64.max / p
+        }
+
+        /// The exponent of p in x, `Int.max` for 0.
+        @inline(__always)
+        func exponent(in x: UInt64) -> Int {
+            var rest = x &* inverse
+            if rest > largestQuotient { return 0 }
+            if x == 0 { return Int.max }
             var count = 0
             while rest <= largestQuotient {
                 rest = rest &* inverse
@@ -33,24 +84,6 @@ enum PrimeExponents {
             }
             return count
         }
-        var (p0, p1) = (field.one, a.last ?? 0)
-        var (q0, q1) = (UInt64(0), field.one)
-        var n: UInt64 = 0
-        var result = [0]
-        result.reserveCapacity(last + 1)
-        for _ in 0..<last {
-            n = field.add(n, field.one)
-            let valueA = value(a, n)
-            let valueB = value(b, n)
-            (p0, p1) = (p1, field.add(field.multiply(p1, valueA), field.multiply(p0, valueB)))
-            (q0, q1) = (q1, field.add(field.multiply(q1, valueA), field.multiply(q0, valueB)))
-            switch (valuation(p1), valuation(q1)) {
-            case (let x?, let y?): result.append(min(x, y))
-            case (let x?, nil), (nil, let x?): result.append(x)
-            case (nil, nil): return nil
-            }
-        }
-        return result
     }
 
     /// s with gcd(p(n), q(n)) ~ (n!)^s up to exponential factors: the step of the exponent of p from the third to the

@@ -20,20 +20,19 @@ struct ReducedConvergent {
     static func at(_ depths: [Int], of fraction: PolynomialContinuedFraction) -> [ReducedConvergent] {
         var state = Matrix2x2<Integer>(fraction.a.evaluated(at: 0), 1, 1, 0)
         var determinant: Integer = 1
+        let numerators = PolynomialValues(fraction.b, last: depths.last ?? 0)
         var last = 0
         return depths.map { depth in
-            let block = ContinuantBlock(fraction, from: last + 1, through: depth)
-            let (_, y, common) = block.firstColumn(of: state, determinant: determinant)
+            let block = ContinuantBlock(fraction, numerators, from: last + 1, through: depth)
+            let (x, y, common) = block.firstColumn(of: state, determinant: determinant)
             var previous = state.c * block.matrix.b
             previous.addProduct(state.d, block.matrix.d)
             let q = y * block.content
             if depth != depths.last {
-                var p = state.a * block.matrix.a
-                p.addProduct(state.b, block.matrix.c)
                 var previousNumerator = state.a * block.matrix.b
                 previousNumerator.addProduct(state.b, block.matrix.d)
-                state = Matrix2x2(p, previousNumerator, q, previous)
-                determinant *= ContinuantBlock.determinant(fraction.b, from: last + 1, through: depth)
+                state = Matrix2x2(x * block.content, previousNumerator, q, previous)
+                determinant *= numerators.product(from: last + 1, through: depth)
             }
             last = depth
             return ReducedConvergent(
@@ -59,7 +58,7 @@ struct ContinuantBlock {
     private static let leafSize = 128
 
     /// The product from `first` to `last` ≥ `first`. The depth of recursion is logarithmic.
-    init(_ fraction: PolynomialContinuedFraction, from first: Int, through last: Int) {
+    init(_ fraction: PolynomialContinuedFraction, _ numerators: PolynomialValues, from first: Int, through last: Int) {
         if last - first < ContinuantBlock.leafSize {
             matrix = ContinuantProduct.exact(a: fraction.a, b: fraction.b, from: first, through: last)
             content = matrix.a.gcd(matrix.c)
@@ -67,21 +66,10 @@ struct ContinuantBlock {
         }
         let middle = first + (last - first) / 2
         let left = ContinuantProduct.exact(a: fraction.a, b: fraction.b, from: first, through: middle)
-        let right = ContinuantBlock(fraction, from: middle + 1, through: last)
-        let determinant = ContinuantBlock.determinant(fraction.b, from: first, through: middle)
+        let right = ContinuantBlock(fraction, numerators, from: middle + 1, through: last)
+        let determinant = numerators.product(from: first, through: middle)
         content = right.firstColumn(of: left, determinant: determinant).common * right.content
         matrix = left * right.matrix
-    }
-
-    /// ∏_{n=first}^{last} b(n), the determinant of the block up to its sign.
-    static func determinant(_ b: Polynomial<Integer>, from first: Int, through last: Int) -> Integer {
-        if last - first < 32 {
-            var product: Integer = 1
-            for n in first...max(first, last) where n <= last { product *= b.evaluated(at: n) }
-            return product
-        }
-        let middle = first + (last - first) / 2
-        return determinant(b, from: first, through: middle) * determinant(b, from: middle + 1, through: last)
     }
 
     /// The first column of `left` times this matrix, divided by the content h of this one's first column, and the greatest
