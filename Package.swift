@@ -78,20 +78,22 @@ let package = Package(
         .executableTarget(
             name: "apery-benchmarks",
             dependencies: [
-                "Arithmetic", "EGraphs", "Expressions", "ContinuedFractions", "IntegerRelations", "CReference",
-                "EGraphWorkloads",
+                "Arithmetic", "EGraphs", "Expressions", "ContinuedFractions", "IntegerRelations", "Conjectures",
+                "Discovery", "CReference", "EGraphWorkloads",
             ],
             path: "Benchmarks/Sources/AperyBenchmarks", swiftSettings: swiftSettings),
         tests(of: "Arithmetic"),
         tests(of: "EGraphs", ["EGraphWorkloads"]),
         tests(of: "Expressions", ["Arithmetic", "EGraphs", "EGraphWorkloads"]),
-        tests(of: "ContinuedFractions", ["Arithmetic", "Expressions"]),
+        .testTarget(
+            name: "ContinuedFractionsTests", dependencies: ["ContinuedFractions", "Arithmetic", "Expressions"],
+            resources: [.copy("References")], swiftSettings: swiftSettings),
         .testTarget(
             name: "IntegerRelationsTests",
             dependencies: ["IntegerRelations", "Arithmetic", "Expressions", "ContinuedFractions", yams],
             resources: [.copy("Numbers")], swiftSettings: swiftSettings),
         tests(of: "Conjectures", ["Arithmetic", "Expressions", "ContinuedFractions", "Catalogs"]),
-        tests(of: "Discovery", ["Arithmetic", "ContinuedFractions", "Conjectures"]),
+        tests(of: "Discovery", ["Arithmetic", "Expressions", "ContinuedFractions", "IntegerRelations", "Conjectures"]),
         .testTarget(name: "EndToEnd", dependencies: ["apery"], swiftSettings: swiftSettings),
     ]
 )

@@ -45,7 +45,7 @@ struct MetricsTests {
     }
 
     @Test func deltaAgreesWithTheEnclosedLimit() throws {
-        var generator = SplitMix(state: 5)
+        var generator = SeededGenerator(seed: 5)
         let meter = try FractionMetricsMeter(depth: 64)
         var (convergent, proved) = (0, 0)
         for _ in 0..<150 {
@@ -146,17 +146,5 @@ struct MetricsTests {
             a: Polynomial([Integer(10).power(400), 1]), b: Polynomial([Integer(10).power(300), 1]))
         #expect(meter.metrics(of: huge).denominatorGrowth.linear > 0)
         #expect(throws: MetricsError.depth(3)) { try FractionMetricsMeter(depth: 3) }
-    }
-}
-
-/// Steele, Lea and Flood's generator, seeded.
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-        return z ^ (z >> 31)
     }
 }

@@ -1,7 +1,7 @@
 import ContinuedFractions
 import Testing
 
-@testable import Discovery
+import Discovery
 
 @Test(arguments: [
     ([-3...3, -2...4], [-4...4, -3...3, -2...2]), ([-2...2, 1...1, 0...2], [0...2, -1...1, -1...1, -2...2]),

@@ -29,7 +29,7 @@ public struct FractionMetricsMeter: Sendable {
     public func metrics(of fraction: PolynomialContinuedFraction) -> FractionMetrics {
         let convergence = fraction.convergenceClass
         let reduction = fraction.factorialReduction
-        let symbol = LeadingSymbol(fraction)
+        let symbol = SolutionGrowth(fraction)
         let convergents = ReducedConvergent.at([depth / 8, depth / 4, depth / 2, depth], of: fraction)
         let last = convergents[convergents.count - 1]
         var error = convergentError(fraction, convergence)
@@ -119,7 +119,7 @@ public struct FractionMetricsMeter: Sendable {
     /// ln ε(n) ≈ const + β ln n + γ n + η n ln n: γ and η from the leading symbol, β fitted.
     private static func errorGrowth(
         _ convergents: [ReducedConvergent], _ logarithms: [Double?]?, _ convergence: ConvergenceClass,
-        _ symbol: LeadingSymbol?
+        _ symbol: SolutionGrowth?
     ) -> FractionMetrics.GrowthRate? {
         guard let logarithms, let symbol else { return nil }
         // (n!)^k = exp(k (n ln n − n) + …).

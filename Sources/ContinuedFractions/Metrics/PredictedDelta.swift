@@ -8,7 +8,7 @@ extension FractionMetricsMeter {
     ///
     /// Nil for fractions that terminate or diverge, and where the growth of the denominators is not known this way.
     static func predictedDelta(
-        _ fraction: PolynomialContinuedFraction, _ convergence: ConvergenceClass, _ symbol: LeadingSymbol,
+        _ fraction: PolynomialContinuedFraction, _ convergence: ConvergenceClass, _ symbol: SolutionGrowth,
         power: Int?, growth: FractionMetrics.GrowthRate, _ convergents: [ReducedConvergent]
     ) -> Double? {
         guard let power else { return nil }

@@ -3,7 +3,7 @@ import Foundation
 
 /// The roots of the leading symbol x² − A x − B of a fraction, where A and B are the leading coefficients of a(n) n^(−d) and
 /// b(n) n^(−2d), d = max(deg a, deg b/2): solutions of its recurrence grow like (n!)^d xⁿ.
-struct LeadingSymbol {
+struct SolutionGrowth {
     /// Whether deg b < 2 deg a, = or >.
     enum Balance { case dominated, balanced, unbalanced }
 
