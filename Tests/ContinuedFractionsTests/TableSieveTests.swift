@@ -144,7 +144,8 @@ private func spaces(_ options: Bool = false) throws -> [NilpotenceTableSieve] {
 
 @Test func familiesCountEachMultisetOfFactorsOnce() throws {
     let family = try RootedPolynomialFamily(
-        scale: -2...1, factors: [.init(slope: 1...2, offset: -1...1, count: 3), .init(slope: 1...1, offset: 0...0, count: 2)])
+        scale: -2...1,
+        factors: [.init(slope: 1...2, offset: -1...1, count: 3), .init(slope: 1...1, offset: 0...0, count: 2)])
     #expect(family.count == 4 * 56)
     #expect(family.degree == 5)
     var seen: Set<[[Int]]> = []

@@ -3,7 +3,9 @@ import Testing
 
 @testable import Discovery
 
-@Test(arguments: [([-3...3, -2...4], [-4...4, -3...3, -2...2]), ([-2...2, 1...1, 0...2], [0...2, -1...1, -1...1, -2...2])])
+@Test(arguments: [
+    ([-3...3, -2...4], [-4...4, -3...3, -2...2]), ([-2...2, 1...1, 0...2], [0...2, -1...1, -1...1, -2...2]),
+])
 func theTableSourceFindsWhatTheScreenFinds(_ a: [ClosedRange<Int>], _ b: [ClosedRange<Int>]) throws {
     let (boxA, boxB) = (CoefficientBox(a), CoefficientBox(b))
     let space = try #require(FractionSpace(name: "test", form: .boxes(a: boxA, b: boxB)))

@@ -8,7 +8,8 @@ enum NilpotenceTableBenchmark {
     static func run() {
         do {
             try linear()
-            try single("degrees (2, 4), coefficients ±10", a: [-10...10, -10...10, -10...10], b: box(5, 10), 4_000_000_000)
+            try single(
+                "degrees (2, 4), coefficients ±10", a: [-10...10, -10...10, -10...10], b: box(5, 10), 4_000_000_000)
             let family = try RootedPolynomialFamily(scale: -5...5, degree: 6, slope: 1...2, offset: -3...3)
             try single(
                 "rooted (3, 6), coefficients ±10, c ±5, r 1 … 2, s ±3",
@@ -28,7 +29,8 @@ enum NilpotenceTableBenchmark {
             a: [20...29, 1...bound], b: .box([-bound...bound, -bound...bound, 0...0]))
         let expected = reference_table_sieve(20, 29, Int32(bound)) + lower.tableSurvivors(in: 0..<lower.count).count
         PairedTiming.compare(
-            "table sieve, degrees (1, 2), coefficients ±100", reference: "plain C", rounds: 3, work: Double(sieve.count),
+            "table sieve, degrees (1, 2), coefficients ±100", reference: "plain C", rounds: 3,
+            work: Double(sieve.count),
             unit: "fractions"
         ) {
             precondition(blocks(sieve, 0..<sieve.count) == expected)

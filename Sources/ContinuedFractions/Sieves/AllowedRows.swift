@@ -26,27 +26,13 @@ struct AllowedRows: ~Copyable {
         roots.removeAll(keepingCapacity: true)
         starts.removeAll(keepingCapacity: true)
         if shape.isBalanced {
-            var (lead, factor, squarefree) = (0, 0, 1)
-            for piece in 0..<pieces.count {
-                // A lead of 0 stands for one too large for any A.
-                guard pieces.leads[piece] != 0 else { continue }
-                if pieces.leads[piece] != lead {
-                    lead = pieces.leads[piece]
-                    (factor, squarefree) = AllowedRows.squareFactor(lead)
-                }
-                // 4cR = −A² with R = q f², q squarefree: c = −q m², |A| = 2 q f m.
-                let shift = piece * width - pieces.firstStart
-                var m = 1
-                while true {
-                    let bit = shift - squarefree * m * m - low
-                    if bit < max(0, shift) { break }
-                    if bit < min(block.count, shift + width) {
-                        entries.append((2 * squarefree * factor * m, bit))
-                    }
-                    m += 1
-                }
+            if case .box = shape.numerators {
+                collectSquares(block.count, pieces, low, width)
+            } else {
+                let range = shape.rangesA[shape.degreeA]
+                let largest = max(abs(range.lowerBound), abs(range.upperBound))
+                collectScaledSquares(block.count, pieces, low, width, largest)
             }
-            entries.sort { ($0.root, $0.bit) < ($1.root, $1.bit) }
             for (i, entry) in entries.enumerated() where roots.last != entry.root {
                 roots.append(entry.root)
                 starts.append(i)
@@ -75,17 +61,63 @@ struct AllowedRows: ~Copyable {
         }
     }
 
+    /// The entries for a box: B = −m², |A| = 2m.
+    private mutating func collectSquares(_ length: Int, _ pieces: borrowing OuterPieces, _ low: Int, _ width: Int) {
+        var m = 1
+        while -m * m >= low {
+            if -m * m < low + width {
+                var bit = -m * m - low - pieces.firstStart
+                while bit < length {
+                    if bit >= 0 { entries.append((2 * m, bit)) }
+                    bit += width
+                }
+            }
+            m += 1
+        }
+    }
+
+    /// The entries for rational roots: 4cR = −A² with R = ∏r = q f², q squarefree, so that c = −q m², |A| = 2 q f m.
+    private mutating func collectScaledSquares(
+        _ length: Int, _ pieces: borrowing OuterPieces, _ low: Int, _ width: Int, _ largest: Int
+    ) {
+        var (lead, factor, squarefree) = (0, 0, 1)
+        for piece in 0..<pieces.count {
+            // A² = −4cR ≥ 4R; a lead of 0 stands for one that does not fit a word.
+            guard pieces.leads[piece] != 0, pieces.leads[piece] <= largest / 2 * (largest / 2 + 1) else { continue }
+            if pieces.leads[piece] != lead {
+                lead = pieces.leads[piece]
+                (factor, squarefree) = AllowedRows.squareFactor(lead)
+            }
+            if squarefree > -low || squarefree > largest / factor { continue }
+            let shift = piece * width - pieces.firstStart
+            var m = 1
+            while -squarefree * m * m >= low {
+                let bit = shift - squarefree * m * m - low
+                if bit < 0 { break }
+                if bit < min(length, shift + width) { entries.append((2 * squarefree * factor * m, bit)) }
+                m += 1
+            }
+        }
+        entries.sort { ($0.root, $0.bit) < ($1.root, $1.bit) }
+    }
+
     /// f and q with x = q f² and q squarefree, for x ≥ 1.
     private static func squareFactor(_ x: Int) -> (factor: Int, squarefree: Int) {
-        var (rest, factor, divisor) = (x, 1, 2)
-        while divisor * divisor <= rest {
-            while rest % (divisor * divisor) == 0 {
-                rest /= divisor * divisor
-                factor *= divisor
+        // Trial division up to the cube root leaves a prime, a square of one, or a product of two.
+        var (rest, squarefree, factor, divisor) = (x, 1, 1, 2)
+        while divisor * divisor <= rest / divisor {
+            var exponent = 0
+            while rest % divisor == 0 {
+                rest /= divisor
+                exponent += 1
             }
+            for _ in 0..<(exponent / 2) { factor *= divisor }
+            if exponent % 2 == 1 { squarefree *= divisor }
             divisor += 1
         }
-        return (factor, rest)
+        let root = Int(Double(rest).squareRoot().rounded())
+        if root * root == rest { return (factor * root, squarefree) }
+        return (factor, squarefree * rest)
     }
 
     /// The row for fractions with this A.

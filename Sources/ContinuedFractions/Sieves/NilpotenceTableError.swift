@@ -41,7 +41,8 @@ public enum NilpotenceTableError: Error, Sendable, Hashable, CustomStringConvert
             return "the coefficient \(value) goes beyond \(NilpotenceTableError.largestCoefficient)"
         case .overBudget(let needed, let budget, let prime, let degrees, let fitting):
             let advice =
-                fitting.map { "degrees \($0) fit" } ?? "no degrees fit with these ranges: narrow them or raise the budget"
+                fitting.map { "degrees \($0) fit" }
+                ?? "no degrees fit with these ranges: narrow them or raise the budget"
             return "the residue table of degrees \(degrees) modulo \(prime) needs \(needed) bytes, "
                 + "the memory budget is \(budget); \(advice)"
         case .cancelled: return "cancelled while the residue tables were built"

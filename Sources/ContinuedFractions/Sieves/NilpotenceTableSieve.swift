@@ -75,9 +75,10 @@ public struct NilpotenceTableSieve: Sendable {
         self.screen = screen
         var shapes = SieveShape.all(a: a, b: b)
         let plan = try TablePlan(shapes: shapes, memoryBudget: memoryBudget)
-        let tally = BuildTally(total: plan.layouts.reduce(0) { $0 + $1.reduce(0) { $0 + $1.products } }, report: progress)
+        let tally = BuildTally(
+            total: plan.layouts.reduce(0) { $0 + $1.reduce(0) { $0 + $1.products } }, report: progress)
         for (i, layouts) in plan.layouts.enumerated() {
-            for layout in layouts.reversed() {
+            for layout in layouts {
                 let table = NilpotenceTable(layout: layout, firstInner: shapes[i].inner.lowerBound)
                 if !table.build(workers: workers, progress: { tally.add($0) }, isCancelled: isCancelled) {
                     throw .cancelled

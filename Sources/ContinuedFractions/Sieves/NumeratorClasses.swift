@@ -126,7 +126,9 @@ struct RootClasses: Sendable {
         var occurring: [Int32] = []
         for _ in 0..<multisets {
             var mine: [UInt8] = []
-            for (group, indices) in members.enumerated() { for member in indices { roots[group][member].map { mine.append($0) } } }
+            for (group, indices) in members.enumerated() {
+                for member in indices { roots[group][member].map { mine.append($0) } }
+            }
             if mine.count == family.degree {
                 let rank = mine.withUnsafeMutableBufferPointer { $0.baseAddress.map { all.rank($0) } ?? 0 }
                 occurring.append(Int32(rank))

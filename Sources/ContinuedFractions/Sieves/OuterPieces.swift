@@ -172,10 +172,14 @@ struct OuterPieces: ~Copyable {
         }
     }
 
-    /// Works out the codes of m·outer for the box tables; for rational roots there is nothing to do.
-    mutating func prepareCodes(table t: Int, multiplier m: Int, isBox: Bool) {
-        guard isBox else { return }
+    /// Works out the codes of m·outer for the box tables; for rational roots the places of the permutations by m·∏r.
+    mutating func prepareCodes(table t: Int, multiplier m: Int, prime: SmallPrime, isBox: Bool) {
         let out = codes + (t &* 32 &+ m) &* capacity
+        if !isBox {
+            let mine = slopes(table: t)
+            for piece in 0..<count { out[piece] = UInt32(m &* Int(mine[piece]) % prime.value &* 768) }
+            return
+        }
         if digitCount == 0 {
             out[0] = 0
             return
@@ -197,6 +201,26 @@ struct OuterPieces: ~Copyable {
     @inline(__always)
     func codes(table t: Int, multiplier m: Int, isBox: Bool) -> UnsafePointer<UInt32> {
         UnsafePointer(codes + (t &* 32 &+ (isBox ? m : 0)) &* capacity)
+    }
+
+    /// For rational roots: 768·(m ∏r mod p) of the pieces, 0 where p divides ∏r.
+    @inline(__always)
+    func permutations(table t: Int, multiplier m: Int) -> UnsafePointer<UInt32> {
+        UnsafePointer(codes + (t &* 32 &+ m) &* capacity)
+    }
+
+    /// The code of one piece, worked out on demand.
+    @inline(__always)
+    func code(table t: Int, multiplier m: Int, piece: Int, isBox: Bool) -> UInt32 {
+        if !isBox { return codes[t &* 32 &* capacity &+ piece] }
+        let mine = digits + (t &* capacity &+ piece) &* digitCount
+        return shares.withUnsafeBufferPointer { shares in
+            var code: UInt32 = 0
+            for j in 0..<digitCount {
+                code &+= shares[((t &* 32 &+ m) &* digitCount &+ j) &* 32 &+ Int(mine[j])]
+            }
+            return code
+        }
     }
 
     /// ∏r mod p of the pieces, for rational roots.

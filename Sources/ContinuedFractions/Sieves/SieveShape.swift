@@ -30,7 +30,7 @@ struct SieveShape: Sendable {
     let degreeB: Int
     /// The range of the innermost number: the leading coefficient of b of a box, or the scale c.
     let inner: ClosedRange<Int>
-    /// The tables, of the largest prime first.
+    /// The tables, primes ascending.
     var tables: [NilpotenceTable] = []
 
     var degreeA: Int { rangesA.count - 1 }

@@ -22,6 +22,8 @@ struct SieveWalk: ~Copyable {
     private let chunk: UnsafeMutablePointer<Int>
     private let leads: UnsafeMutablePointer<Int>
     private var chunkCount = 0
+    /// Whether a table has rows in this chunk; the others are asked for each survivor.
+    private var hasRows: [Bool]
 
     init(shape: SieveShape) {
         self.shape = shape
@@ -31,6 +33,7 @@ struct SieveWalk: ~Copyable {
         leads = .allocate(capacity: SieveWalk.largestChunk)
         slotOf = shape.tables.map { [Int32](repeating: -1, count: $0.layout.rows * 32) }
         classes = shape.tables.map { _ in [] }
+        hasRows = shape.tables.map { _ in true }
     }
 
     deinit {
@@ -95,7 +98,8 @@ struct SieveWalk: ~Copyable {
     private mutating func sieveChunk(
         _ rangeB: Range<Int>, _ foundA: inout IndexList, _ foundB: inout IndexList, _ isCancelled: () -> Bool
     ) -> Bool {
-        let rows = classes.reduce(0) { $0 + $1.count }
+        chooseRows()
+        let rows = classes.indices.reduce(0) { $0 + (hasRows[$1] ? classes[$1].count : 0) }
         // Blocks of narrow pieces are kept smaller, since codes are kept for each piece.
         let most = shape.inner.count < 8 ? 8 : 64
         let wanted = max(1, min(most, SieveWalk.cacheBytes / (64 * max(1, rows))))
@@ -110,59 +114,81 @@ struct SieveWalk: ~Copyable {
             let block = start..<min(rangeB.upperBound, start + bits)
             pieces.load(block, shape: shape)
             var firstRow = 0
-            for t in shape.tables.indices {
+            for t in shape.tables.indices where hasRows[t] {
                 fill(t, bitRows, firstRow, &pieces, block.count)
                 firstRow += classes[t].count
             }
             allowed.load(block, pieces, shape: shape)
-            intersect(bitRows, allowed, block.lowerBound, &foundA, &foundB)
+            intersect(bitRows, allowed, pieces, block.lowerBound, &foundA, &foundB)
             if shape.isBalanced { degenerate(allowed, pieces, block.lowerBound, &foundA, &foundB) }
             start = block.upperBound
         }
         return true
     }
 
+    /// Decides which tables get rows: a row pays when its class is shared by many a's of the chunk, or when the tables
+    /// before leave many survivors to ask about one by one. Only the cost depends on it.
+    private mutating func chooseRows() {
+        let width = Double(shape.inner.count)
+        let cyclesOfPiece = 15 + 6 * (width / 64).rounded(.up)
+        var density = 1.0
+        for (t, table) in shape.tables.enumerated() {
+            let rows = Double(classes[t].count) / Double(chunkCount) * cyclesOfPiece / width
+            hasRows[t] = t == 0 || rows < 40 * density
+            density *= min(1, 0.25 + Double(shape.degreeB) / Double(table.layout.prime.value))
+        }
+    }
+
     /// Writes the rows of table t.
-    private func fill(_ t: Int, _ bitRows: borrowing BitRows, _ firstRow: Int, _ pieces: inout OuterPieces, _ length: Int) {
+    private func fill(
+        _ t: Int, _ bitRows: borrowing BitRows, _ firstRow: Int, _ pieces: inout OuterPieces, _ length: Int
+    ) {
         let table = shape.tables[t]
         let p = table.layout.prime.value
         let period = PeriodicMask(prime: p)
         let width = shape.inner.count
+        let full = UInt64.max &>> UInt64(64 - min(64, width))
         var prepared: UInt32 = 0
         table.permutations.withUnsafeBufferPointer { permutations in
             guard let permutations = permutations.baseAddress else { return }
             for (slot, key) in classes[t].enumerated() {
                 let (row, multiplier) = (key >> 5, key & 31)
                 if prepared >> UInt32(multiplier) & 1 == 0 {
-                    pieces.prepareCodes(table: t, multiplier: multiplier, isBox: isBox)
+                    pieces.prepareCodes(
+                        table: t, multiplier: multiplier, prime: table.layout.prime, isBox: isBox)
                     prepared |= 1 << UInt32(multiplier)
                 }
                 let codes = pieces.codes(table: t, multiplier: multiplier, isBox: isBox)
+                let places = pieces.permutations(table: t, multiplier: multiplier)
                 let bits = UnsafeRawPointer(table.words + row * table.layout.stride)
                 let bad = table.badMasks[row]
                 let out = bitRows.row(firstRow + slot)
+                var permutation = permutations + multiplier &* 768
                 var appender = BitAppender(out)
                 var phase = pieces.firstStart
                 var left = length
                 for piece in 0..<pieces.count {
-                    let size = min(left, width &- phase)
-                    var mask = UInt64.max
-                    var permutation = permutations + multiplier &* 768
-                    var isGood = true
                     if !isBox {
-                        let slope = Int(pieces.slopes(table: t)[piece])
-                        isGood = slope != 0
-                        permutation = permutations + (slope &* multiplier % p) &* 768
+                        let place = Int(places[piece])
+                        permutation = permutations + place
+                        if place == 0 {
+                            // p divides the leading coefficient whatever c is.
+                            appender.append(ones: min(left, width &- phase))
+                            left &-= width &- phase
+                            phase = 0
+                            continue
+                        }
                     }
-                    if isGood {
-                        mask = SieveWalk.mask(bits, codes[piece], bad, permutation)
-                        appender.append(
-                            periodic: mask, period: period, phase: phase == 0 ? 0 : phase % p, length: size)
+                    let mask = SieveWalk.mask(bits, codes[piece], bad, permutation, p)
+                    if phase == 0 && width <= min(64, left) {
+                        appender.append((mask &* period.repetition) & full, width)
+                        left &-= width
                     } else {
-                        appender.append(ones: size)
+                        let size = min(left, width &- phase)
+                        appender.append(periodic: mask, period: period, phase: phase == 0 ? 0 : phase % p, length: size)
+                        left &-= size
+                        phase = 0
                     }
-                    left &-= size
-                    phase = 0
                 }
                 appender.finish(out + bitRows.groups &* 8)
             }
@@ -172,49 +198,56 @@ struct SieveWalk: ~Copyable {
     /// The p bits at bit position `code` of a row, with the bad t marked, permuted.
     @inline(__always)
     private static func mask(
-        _ row: UnsafeRawPointer, _ code: UInt32, _ bad: UInt32, _ permutation: UnsafePointer<UInt32>
+        _ row: UnsafeRawPointer, _ code: UInt32, _ bad: UInt32, _ permutation: UnsafePointer<UInt32>, _ p: Int
     ) -> UInt64 {
         let word = row.loadUnaligned(fromByteOffset: Int(code &>> 3), as: UInt32.self)
         let raw = Int(word &>> (code & 7) | bad)
-        return UInt64(
-            permutation[raw & 255] | permutation[256 &+ (raw &>> 8) & 255] | permutation[512 &+ (raw &>> 16) & 255])
+        var mask = permutation[raw & 255]
+        if p > 8 { mask |= permutation[256 &+ (raw &>> 8) & 255] }
+        if p > 16 { mask |= permutation[512 &+ (raw &>> 16) & 255] }
+        return UInt64(mask)
     }
 
-    /// The conjunction of the rows for each a, and the survivors in it.
+    /// The conjunction of the rows for each a, and the survivors in it that the tables without rows let pass.
     private func intersect(
-        _ bitRows: borrowing BitRows, _ allowed: borrowing AllowedRows, _ start: Int, _ foundA: inout IndexList,
-        _ foundB: inout IndexList
+        _ bitRows: borrowing BitRows, _ allowed: borrowing AllowedRows, _ pieces: borrowing OuterPieces, _ start: Int,
+        _ foundA: inout IndexList, _ foundB: inout IndexList
     ) {
-        let tables = shape.tables.count
+        // The row of k in table number i of those with rows is firstRows[i] + slotRows[i][k].
+        var firstRows: [Int] = []
+        var slotRows: [UnsafeMutablePointer<UInt32>] = []
+        var rows = 0
+        for t in shape.tables.indices where hasRows[t] {
+            firstRows.append(rows)
+            slotRows.append(slots + t * SieveWalk.largestChunk)
+            rows += classes[t].count
+        }
+        let tables = firstRows.count
         guard tables > 0 else { return }
-        let groups = bitRows.groups
-        var firstRows = [Int](repeating: 0, count: tables)
-        for t in 1..<max(1, tables) { firstRows[t] = firstRows[t - 1] + classes[t - 1].count }
-        let second = min(1, tables - 1)
-        let third = min(2, tables - 1)
-        let capacity = SieveWalk.largestChunk
-        firstRows.withUnsafeBufferPointer { firstRows in
-            for k in 0..<chunkCount {
-                let zero = allowed.vectors(lead: leads[k])
-                let one = bitRows.vectors(firstRows[0] &+ Int(slots[k]))
-                let two = bitRows.vectors(firstRows[second] &+ Int(slots[second &* capacity &+ k]))
-                let three = bitRows.vectors(firstRows[third] &+ Int(slots[third &* capacity &+ k]))
-                for group in 0..<groups {
-                    var common = zero[group] & one[group] & two[group] & three[group]
-                    if SieveWalk.isZero(common) { continue }
-                    for t in 3..<max(3, tables) {
-                        common &= bitRows.vectors(firstRows[t] &+ Int(slots[t &* capacity &+ k]))[group]
-                    }
-                    if SieveWalk.isZero(common) { continue }
-                    let indexA = shape.embeddingA(chunk[k])
-                    for lane in 0..<8 {
-                        var word = common[lane]
-                        while word != 0 {
-                            let bit = group &* 512 &+ lane &* 64 &+ word.trailingZeroBitCount
-                            foundA.append(indexA)
-                            foundB.append(shape.embeddingB(start &+ bit))
-                            word &= word &- 1
-                        }
+        let probes = shape.tables.indices.filter { !hasRows[$0] }
+        // The largest primes first: they leave least.
+        let (first, second, third) = (tables - 1, max(0, tables - 2), max(0, tables - 3))
+        for k in 0..<chunkCount {
+            let zero = allowed.vectors(lead: leads[k])
+            let one = bitRows.vectors(firstRows[first] &+ Int(slotRows[first][k]))
+            let two = bitRows.vectors(firstRows[second] &+ Int(slotRows[second][k]))
+            let three = bitRows.vectors(firstRows[third] &+ Int(slotRows[third][k]))
+            for group in 0..<bitRows.groups {
+                var common = zero[group] & one[group] & two[group] & three[group]
+                if SieveWalk.isZero(common) { continue }
+                for i in 0..<max(0, tables &- 3) {
+                    common &= bitRows.vectors(firstRows[i] &+ Int(slotRows[i][k]))[group]
+                }
+                if SieveWalk.isZero(common) { continue }
+                let indexA = shape.embeddingA(chunk[k])
+                for lane in 0..<8 {
+                    var word = common[lane]
+                    while word != 0 {
+                        let bit = group &* 512 &+ lane &* 64 &+ word.trailingZeroBitCount
+                        word &= word &- 1
+                        if !probes.isEmpty && !passes(k, bit, pieces, probes, marksBad: true) { continue }
+                        foundA.append(indexA)
+                        foundB.append(shape.embeddingB(start &+ bit))
                     }
                 }
             }
@@ -235,14 +268,11 @@ struct SieveWalk: ~Copyable {
         _ foundB: inout IndexList
     ) {
         guard allowed.degenerateCount > 0 else { return }
-        let width = shape.inner.count
+        let all = Array(shape.tables.indices)
         for k in 0..<chunkCount {
             for entry in allowed.degenerateEntries(lead: leads[k]) {
                 let bit = allowed.degenerateBit(entry)
-                let position = bit + pieces.firstStart
-                let piece = position / width
-                let inner = shape.inner.lowerBound + position % width
-                if passes(k, piece, inner, pieces) {
+                if passes(k, bit, pieces, all, marksBad: false) {
                     foundA.append(shape.embeddingA(chunk[k]))
                     foundB.append(shape.embeddingB(start + bit))
                 }
@@ -250,17 +280,26 @@ struct SieveWalk: ~Copyable {
         }
     }
 
-    private func passes(_ k: Int, _ piece: Int, _ inner: Int, _ pieces: borrowing OuterPieces) -> Bool {
-        for (t, table) in shape.tables.enumerated() {
+    /// Whether the given tables let the candidate at this bit of the block pass.
+    ///
+    /// - Parameter marksBad: whether a vanishing discriminant makes the prime bad.
+    private func passes(
+        _ k: Int, _ bit: Int, _ pieces: borrowing OuterPieces, _ tables: [Int], marksBad: Bool
+    ) -> Bool {
+        let (piece, position) = (bit &+ pieces.firstStart).quotientAndRemainder(dividingBy: shape.inner.count)
+        let inner = shape.inner.lowerBound &+ position
+        for t in tables {
+            let table = shape.tables[t]
             let prime = table.layout.prime
-            let key = classes[t][Int(slots[t * SieveWalk.largestChunk + k])]
+            let key = classes[t][Int(slots[t &* SieveWalk.largestChunk &+ k])]
             let (row, multiplier) = (key >> 5, key & 31)
             let slope = isBox ? 1 : Int(pieces.slopes(table: t)[piece])
             if slope == 0 { continue }
-            let code = Int(pieces.codes(table: t, multiplier: multiplier, isBox: isBox)[piece])
-            let position = code + multiplier * slope % prime.value * prime.residue(inner) % prime.value
-            let word = table.words[row * table.layout.stride + position >> 6]
-            if word >> UInt64(position & 63) & 1 == 0 { return false }
+            let residue = multiplier &* slope % prime.value &* prime.residue(inner) % prime.value
+            if marksBad && table.badMasks[row] >> UInt32(residue) & 1 == 1 { continue }
+            let code = Int(pieces.code(table: t, multiplier: multiplier, piece: piece, isBox: isBox))
+            let word = table.words[row &* table.layout.stride &+ (code &+ residue) >> 6]
+            if word >> UInt64((code &+ residue) & 63) & 1 == 0 { return false }
         }
         return true
     }

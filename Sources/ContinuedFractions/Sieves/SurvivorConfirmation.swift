@@ -143,14 +143,17 @@ struct SurvivorConfirmation: ~Copyable {
     }
 
     /// The coefficients of c ∏ (r n + s); false when they do not fit.
-    private static func expand(_ family: RootedPolynomialFamily, _ index: Int, _ values: UnsafeMutablePointer<Int>) -> Bool {
+    private static func expand(_ family: RootedPolynomialFamily, _ index: Int, _ values: UnsafeMutablePointer<Int>)
+        -> Bool
+    {
         let (scale, factors) = family.roots(at: index)
         values[0] = scale
         for (degree, factor) in factors.enumerated() {
             values[degree + 1] = 0
             for j in stride(from: degree + 1, through: 0, by: -1) {
                 let (low, lowOverflow) = values[j].multipliedReportingOverflow(by: factor.offset)
-                let (high, highOverflow) = j > 0 ? values[j - 1].multipliedReportingOverflow(by: factor.slope) : (0, false)
+                let (high, highOverflow) =
+                    j > 0 ? values[j - 1].multipliedReportingOverflow(by: factor.slope) : (0, false)
                 let (sum, overflow) = low.addingReportingOverflow(high)
                 if lowOverflow || highOverflow || overflow { return false }
                 values[j] = sum
