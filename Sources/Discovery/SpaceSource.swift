@@ -50,7 +50,7 @@ extension PlannedSpace {
         _ isCancelled: @escaping @Sendable () -> Bool, _ progress: @escaping @Sendable (Double) -> Void
     ) throws(SpecificationError) -> (any CandidateSource)? {
         do throws(NilpotenceTableError) {
-            return TableSieveSource(
+            return SieveSource(
                 try NilpotenceTableSieve(
                     a: a.ranges, b: b, memoryBudget: settings.memory.bytes, workers: settings.workers,
                     progress: progress, isCancelled: isCancelled))
