@@ -103,7 +103,8 @@ private func value(_ invariant: PCurvatureInvariant, at x: Int) -> Int? {
     var dice = ClassDice(5)
     var count = 0
     for _ in 0..<30 {
-        let fraction = fraction([dice.integer(1...5), dice.integer(1...5)], [dice.integer(1...5), dice.integer(1...5), 3])
+        let fraction = fraction(
+            [dice.integer(1...5), dice.integer(1...5)], [dice.integer(1...5), dice.integer(1...5), 3])
         let invariant = try #require(PCurvatureInvariant(fraction, prime: prime))
         for period in [2, 3] {
             let start = try #require(fraction.contractionStart(period: period, residue: 0))
@@ -126,7 +127,8 @@ private func value(_ invariant: PCurvatureInvariant, at x: Int) -> Int? {
     // 1/ln 2, 4/π, 1 + 4/π, 2 + πG²; e and Bessel quotients.
     let fractions = [
         fraction([1], [0, 0, 1]), fraction([1, 2], [0, 0, 1]), fraction([2], [1, -4, 4]), fraction([4], [1, -4, 4]),
-        fraction([1, 1], [0, 1]), fraction([1, 1], [1]), fraction([1, 2], [1]), fraction([5, 11, 11], [0, 0, 0, 0, 1]),
+        fraction([1, 1], [0, 1]), fraction([1, 1], [1]), fraction([1, 2], [1]),
+        fraction([5, 11, 11], [0, 0, 0, 0, 1]),
         fraction([3, 11, 11], [0, 0, 0, 0, 1]), fraction([1, 3], [0, 1, -2]), fraction([1, 3], [0, 0, -2]),
     ]
     let invariants = try fractions.map { try #require(FractionInvariant($0)) }
@@ -153,7 +155,8 @@ private func value(_ invariant: PCurvatureInvariant, at x: Int) -> Int? {
     var dice = ClassDice(99)
     var found = 0
     for _ in 0..<60 {
-        let source = fraction([dice.integer(1...4), dice.integer(1...4)], [dice.integer(0...3), dice.integer(1...4), 1])
+        let source = fraction(
+            [dice.integer(1...4), dice.integer(1...4)], [dice.integer(0...3), dice.integer(1...4), 1])
         let w = Polynomial<Integer>(integers: [dice.integer(-2...3), dice.integer(-1...2)])
         guard let target = try? source.bauerMuirTransform(by: w).fraction.canonicalForm?.terms,
             let start = source.canonicalForm?.terms

@@ -20,7 +20,8 @@ private let specification = SearchSpecification(
         SpaceSpecification(
             name: "screened", a: .box([[1, 4]]), b: .box([[-2, 2], [0, 3], [1, 4]]), constants: ["pi", "ln2"]),
         SpaceSpecification(
-            name: "all", a: .box([[-1, 1], [1, 2]]), b: .box([[1, 2], [-1, 1]]), constants: ["e"], screen: .none),
+            name: "all", a: .box([[-1, 1], [1, 2]]), b: .box([[1, 2], [-1, 1]]), constants: ["e"],
+            screen: SpaceSpecification.ScreenKind.none),
     ])
 
 private func survey() throws -> MetricsSurvey { try MetricsSurvey(specification, depth: 40, labelling: .all) }

@@ -142,7 +142,11 @@ private struct DirectSearch {
             for (zero, order) in factors {
                 let factor = field.subtract(field.encode(n), zero)
                 for _ in 0..<abs(order) {
-                    if order > 0 { above = field.multiply(above, factor) } else { below = field.multiply(below, factor) }
+                    if order > 0 {
+                        above = field.multiply(above, factor)
+                    } else {
+                        below = field.multiply(below, factor)
+                    }
                 }
             }
             return (above, below)
@@ -229,7 +233,9 @@ private enum NullLine {
             for i in rows.indices { subtract(row, times: rows[i].row[pivot], from: &rows[i].row, field) }
             rows.append((pivot, row))
         }
-        guard rows.count == 3, let free = (0..<4).first(where: { i in !rows.contains { $0.pivot == i } }) else { return nil }
+        guard rows.count == 3, let free = (0..<4).first(where: { i in !rows.contains { $0.pivot == i } }) else {
+            return nil
+        }
         var solution = [UInt64](repeating: 0, count: 4)
         solution[free] = field.one
         for (pivot, row) in rows { solution[pivot] = field.negate(row[free]) }

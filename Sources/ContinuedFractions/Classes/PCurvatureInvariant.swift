@@ -53,7 +53,9 @@ public struct PCurvatureInvariant: Hashable, Sendable {
     public init?(_ fraction: PolynomialContinuedFraction, prime: Int) {
         precondition((49...250).contains(prime), "a prime between 48 and 251 is needed")
         let (a, b) = (fraction.a, fraction.b)
-        guard !b.isZero, max(2 * (a.degree ?? 0), b.degree ?? 0) <= PCurvatureInvariant.largestDegree else { return nil }
+        guard !b.isZero, max(2 * (a.degree ?? 0), b.degree ?? 0) <= PCurvatureInvariant.largestDegree else {
+            return nil
+        }
         self.prime = prime
         let p = UInt32(prime)
         let residues = b.modulo(p)

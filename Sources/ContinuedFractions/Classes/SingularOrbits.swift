@@ -86,7 +86,8 @@ struct OrbitRoots {
         // One singular matrix has the entry 1.
         if positions.count == 1 { return total }
         let ends = positions.map(\.position)
-        guard let first = ends.min(), let last = ends.max(), case let (distance, false) = last.subtractingReportingOverflow(first),
+        guard let first = ends.min(), let last = ends.max(),
+            case let (distance, false) = last.subtractingReportingOverflow(first),
             distance <= largestDistance
         else { return nil }
         if !isZeroModuloPrime(fraction, first...last) { return total }
@@ -122,7 +123,9 @@ struct OrbitRoots {
         func scaled(_ p: Polynomial<Integer>) -> Polynomial<Integer> {
             Polynomial(p.coefficients.enumerated().map { $1 * t.power(degree - $0) })
         }
-        func truncated(_ p: Polynomial<Integer>) -> Polynomial<Integer> { Polynomial(Array(p.coefficients.prefix(length))) }
+        func truncated(_ p: Polynomial<Integer>) -> Polynomial<Integer> {
+            Polynomial(Array(p.coefficients.prefix(length)))
+        }
         let (a, b) = (scaled(fraction.a), scaled(fraction.b))
         let one = Polynomial(constant: t.power(degree))
         var product = Matrix2x2<Polynomial<Integer>>.identity

@@ -71,7 +71,8 @@ enum WordReduction {
         let common = Int(WordPolynomial.gcd(UInt(square), UInt(b.content)))
         let factor = leastRootOfMultipleSquare(square / common)
         // f² is a multiple of c²/common.
-        guard let x = a.scaled(by: factor, over: content), let y = b.scaled(by: factor * factor / (square / common), over: common)
+        guard let x = a.scaled(by: factor, over: content),
+            let y = b.scaled(by: factor * factor / (square / common), over: common)
         else { return nil }
         return (x, y)
     }
@@ -145,7 +146,8 @@ enum WordReduction {
         else { return nil }
         let sign = (numerator < 0) != (denominator < 0) ? -1 : 1
         let common = WordPolynomial.gcd(numerator.magnitude, denominator.magnitude)
-        guard let up = Int(exactly: numerator.magnitude / common), let down = Int(exactly: denominator.magnitude / common),
+        guard let up = Int(exactly: numerator.magnitude / common),
+            let down = Int(exactly: denominator.magnitude / common),
             let scaled = rest.scaled(by: sign * up, over: 1)
         else { return nil }
         let divisor = Int(WordPolynomial.gcd(UInt(down), UInt(scaled.content)))

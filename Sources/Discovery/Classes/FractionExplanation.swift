@@ -80,7 +80,8 @@ struct RelationFacts: Sendable {
                 let inner = RelationFacts.map(named: inside.name), let composed = RelationFacts.map(named: right.name),
                 let x = inside.children.first, let y = right.children.first
             else { return false }
-            return outer.composed(with: inner) == composed && x.children.isEmpty && y.children.isEmpty && x.name == y.name
+            return outer.composed(with: inner) == composed && x.children.isEmpty && y.children.isEmpty
+                && x.name == y.name
         }
         if name == RelationFacts.identity {
             guard let map = RelationFacts.map(named: left.name), let x = left.children.first else { return false }

@@ -115,4 +115,3 @@ public struct BulkIdentifier: Sendable {
 
 /// log10 2.
 private let decimalsPerBit = 0.301029995663981195
-

@@ -79,7 +79,8 @@ public struct MetricsSurvey: Search {
             } catch { throw SpecificationError("space '\(space.name)': \(error)") }
             parts.append(
                 Part(
-                    space: try FractionSpace(space), screen: FractionScreen(space.screen), kind: space.screen,
+                    space: try FractionSpace(space), screen: FractionScreen(space.plannedScreen),
+                    kind: space.plannedScreen,
                     labeller: labeller))
         }
         self.parts = parts
