@@ -96,7 +96,7 @@ private func objects(_ output: String) throws -> [[String: Any]] {
 
     @Test(arguments: [
         (["--degree-a", "1", "--degree-b", "1", "--coefficients", "3..1"], Int32(65), "empty"),
-        (["--degree-a", "1", "--degree-b", "1", "--coefficients", "0..0"], 65, "is 0 for every choice"),
+        (["--degree-a", "1", "--degree-b", "1", "--coefficients", "0..0"], 65, "zero in the whole space"),
         (["--degree-a", "1", "--degree-b", "1", "--coefficients", "1..2", "--depth", "0"], 65, "depth"),
         (["--degree-a", "1", "--degree-b", "1", "--coefficients", "1..2", "--depth", "100001"], 65, "100000"),
         (["--degree-a", "1", "--degree-b", "1", "--coefficients", "1..2", "--constants", "zeeta"], 65, "zeeta"),

@@ -63,12 +63,6 @@ public struct MetricsSurvey: Search {
         self.labelling = labelling
         var parts: [Part] = []
         for space in specification.spaces {
-            for (label, family) in [("a", space.a), ("b", space.b)] {
-                if case .box(let ranges) = family, ranges.allSatisfy({ $0 == [0, 0] }) {
-                    throw SpecificationError(
-                        "space '\(space.name)': \(label) is 0 for every choice of its coefficients")
-                }
-            }
             let names = space.constants ?? evaluator.catalog.constants(tagged: "search").map(\.name)
             let labeller: FractionLabeller
             do {
