@@ -43,9 +43,9 @@ public struct SieveSource: CandidateSource {
     /// The number of indices of the space.
     public var count: Int { sieve.count }
 
-    /// Whole rows of about 2^26 indices for boxes; 2^22 for families of rational roots, where far more fractions survive.
+    /// Whole rows of about 2^26 indices for boxes; 2^19 for families of rational roots, where far more fractions survive.
     public var blockSize: Int {
-        let target = if case .rooted = sieve.b { 1 << 22 } else { 1 << 26 }
+        let target = if case .rooted = sieve.b { 1 << 19 } else { 1 << 26 }
         return sieve.width >= target ? target : max(1, sieve.width) * (target / max(1, sieve.width))
     }
 
