@@ -46,22 +46,8 @@ public struct FractionScreen: Screen {
 
     /// Whether p² | gcd(p(2p), q(2p)) (p for linear a) where a is odd-symmetric.
     static func confirms(_ fraction: PolynomialContinuedFraction) -> Bool {
-        guard fraction.a.isOddSymmetric else { return true }
+        guard fraction.a.hasOddSymmetry else { return true }
         let order = max(fraction.a.degree ?? 0, ((fraction.b.degree ?? 0) + 1) / 2)
         return FactorialReductionTest.passes(fraction, order: min(2, order))
-    }
-}
-
-extension Polynomial where Coefficient == Integer {
-    /// Whether p(−c − n) = −p(n) for some rational c: then every period product of the recurrence has trace 0.
-    ///
-    /// c is read from the two leading coefficients: the reflection keeps the sum of the roots.
-    var isOddSymmetric: Bool {
-        guard let degree, degree % 2 == 1, let lead = leadingCoefficient else { return false }
-        // The centre of symmetry is the mean of the roots, s = −(second coefficient)/(degree · lead); with
-        // x = n − s scaled by the denominator, p must be odd in x.
-        let centre = Rational(-self[degree - 1], Integer(degree) * lead)
-        let moved = Polynomial<Rational>(coefficients.map { Rational($0) }).shifted(by: centre)
-        return stride(from: 0, through: degree, by: 2).allSatisfy { moved[$0].isZero }
     }
 }

@@ -2,7 +2,10 @@ import Foundation
 import Testing
 
 /// A search that runs long enough to be stopped in its middle.
-private let search = ["discover", "--degree-a", "2", "--degree-b", "3", "--coefficients", "-3..3", "--quiet"]
+private let search = [
+    "discover", "--degree-a", "2", "--degree-b", "3", "--coefficients", "-2..2", "--strategy", "enumerate", "--screen",
+    "nilpotence", "--threads", "1", "--quiet",
+]
 
 /// Starts a search, waits for its first finds and sends it a signal; what it had printed by then, and how it ended.
 private func interrupted(
