@@ -6,13 +6,12 @@ extension FractionCoboundary {
     ///
     /// The coboundary equation S′(n) U(n+1) = r(n) U(n) S(n), S(n) = [[a(n), b(n+1)], [1, 0]], is linear once r is known. Up to
     /// what can be moved into U, r is fixed by determinants: its order at a class α + Z is half the difference of the numbers
-    /// of roots of b′ and b there, its leading coefficient κ is A′/A, or for deg b > 2 deg a one of ±√(B′/B). Poles of
+    /// of roots of b′ and b there, its leading coefficient is A′/A, or for deg b > 2 deg a one of ±√(B′/B). Poles of
     /// U are possible only between a root of b′ and a larger root of b less 1; c(n) clears them. So U(0) is such that
     /// the four sequences c(n) U(n) are polynomials: their differences of high order vanish, linear equations for the four entries
     /// of U(0), solved modulo 2⁶¹ − 1. A solution is lifted to Q, interpolated, and proved by `links`.
     ///
-    /// Bounds: entries of degree at most deg c + 8, deg c ≤ 12, entries of U(0) below 2³⁰. Roots that are not rational are taken
-    /// to give no poles. Cost: some ten microseconds without a solution, some hundred with one.
+    /// Bounds: entries of degree at most deg c + 8, deg c ≤ 12, entries of U(0) below 2³⁰. Cost: some ten microseconds without a solution, some hundred with one.
     public static func between(
         _ source: PolynomialContinuedFraction, _ target: PolynomialContinuedFraction
     ) -> FractionCoboundary? {
@@ -28,74 +27,68 @@ extension FractionCoboundary {
 
 /// The rational function r of the coboundary equation, and the polynomial c that clears the poles of U.
 private struct CoboundaryMultiplier {
-    /// The leading coefficient κ of r.
-    let lead: Rational
-    /// Zeros of r with their orders, negative at poles.
-    let orders: [(zero: Rational, order: Int)]
-    /// Zeros of c.
-    let poles: [(zero: Rational, order: Int)]
+    /// A polynomial and its exponent.
+    typealias Factor = (polynomial: Polynomial<Integer>, order: Int)
+    /// What r is besides `orders`.
+    let scale: Rational
+    /// Irreducible factors of r, with negative exponents at poles.
+    let orders: [Factor]
+    /// Irreducible factors of c.
+    let poles: [Factor]
 
-    static let largestPoleCount = 12
+    static let largestDegree = 12
     private static let largestDistance = 200
 
-    /// r(n) = κ ∏ (n − zero)^order, for each possible κ; empty when there is none or c is too large.
+    /// The degree of c.
+    var degree: Int { poles.reduce(0) { $0 + ($1.polynomial.degree ?? 0) * $1.order } }
+
+    /// The multipliers for each possible leading coefficient of r; empty when there is none or c is too large.
     static func all(
         _ source: PolynomialContinuedFraction, _ target: PolynomialContinuedFraction
     ) -> [CoboundaryMultiplier] {
         guard let leadA = source.a.leadingCoefficient, let leadB = source.b.leadingCoefficient,
             let targetA = target.a.leadingCoefficient, let targetB = target.b.leadingCoefficient,
-            let roots = SingularOrbits.roots(of: source.b), let targetRoots = SingularOrbits.roots(of: target.b)
+            let mine = RootOrbit.orbits(of: source.b), let theirs = RootOrbit.orbits(of: target.b)
         else { return [] }
-        let leads: [Rational]
+        var leads: [Rational]
         if (source.b.degree ?? 0) <= 2 * (source.a.degree ?? 0) {
             leads = [Rational(targetA, leadA)]
         } else {
             guard let root = Rational(targetB, leadB).squareRootIfPerfect else { return [] }
             leads = [root, -root]
         }
-        var orders: [(zero: Rational, order: Int)] = []
-        var poles: [(zero: Rational, order: Int)] = []
-        let mine = OrbitRoots.groups(roots)
-        let theirs = OrbitRoots.groups(targetRoots)
-        let classes = theirs + mine.filter { group in !theirs.contains { $0.isSameClass(as: group) } }
-        for group in classes {
-            let x = mine.first { $0.isSameClass(as: group) }?.unfolded ?? []
-            let y = theirs.first { $0.isSameClass(as: group) }?.unfolded ?? []
+        var orders: [Factor] = []
+        var poles: [Factor] = []
+        for orbit in theirs + mine.filter({ orbit in !theirs.contains { $0.factor == orbit.factor } }) {
+            let x = mine.first { $0.factor == orbit.factor }?.unfolded ?? []
+            let y = theirs.first { $0.factor == orbit.factor }?.unfolded ?? []
             guard (y.count - x.count) % 2 == 0 else { return [] }
             let half = (y.count - x.count) / 2
+            // Zeros of r where b′ has its first ones, poles where b has its last.
             let zeros = half > 0 ? y.prefix(half).map { $0 - 1 } : x.suffix(-half).map { $0 - 1 }
             let sign = half > 0 ? 1 : -1
-            func point(_ position: Int) -> Rational {
-                Rational(Integer(group.numerator), Integer(group.denominator)) + Rational(position)
+            func factor(_ position: Int) -> Polynomial<Integer> { orbit.factor.shifted(by: Integer(-position)) }
+            orders += zeros.map { (factor($0), sign) }
+            if half != 0, let lead = orbit.factor.leadingCoefficient {
+                let power = Rational(lead).power(half)
+                leads = leads.map { $0 / power }
             }
-            orders += zeros.map { (point($0), sign) }
             guard let first = y.first, let last = x.last, first < last else { continue }
             guard last - first <= largestDistance else { return [] }
             for z in first..<last {
                 let before = y.filter { $0 <= z }.count - sign * zeros.filter { $0 + 1 <= z }.count
                 let after = x.filter { $0 > z }.count + sign * zeros.filter { $0 + 1 > z }.count
                 let order = min(before, after)
-                if order > 0 { poles.append((point(z), order)) }
+                if order > 0 { poles.append((factor(z), order)) }
             }
         }
-        guard poles.reduce(0, { $0 + $1.order }) <= largestPoleCount else { return [] }
-        return leads.map { CoboundaryMultiplier(lead: $0, orders: orders, poles: poles) }
+        return leads.map { CoboundaryMultiplier(scale: $0, orders: orders, poles: poles) }
+            .filter { $0.degree <= largestDegree }
     }
 
-    /// ∏ (n − zero)^order.
-    static func product(_ factors: [(zero: Rational, order: Int)], at n: Int) -> Rational {
-        factors.reduce(Rational(1)) { $0 * (Rational(n) - $1.zero).power($1.order) }
-    }
-}
-
-extension OrbitRoots {
-    fileprivate func isSameClass(as other: OrbitRoots) -> Bool {
-        numerator == other.numerator && denominator == other.denominator
-    }
-
-    /// The positions, each as often as its multiplicity, ascending.
-    fileprivate var unfolded: [Int] {
-        positions.flatMap { Array(repeating: $0.position, count: $0.multiplicity) }.sorted()
+    /// The value of a product of powers.
+    static func product(_ factors: [Factor], at n: Int) -> Rational {
+        factors.reduce(Rational(1)) { $0 * Rational($1.polynomial.evaluated(at: n)).power($1.order) }
     }
 }
 
@@ -106,7 +99,7 @@ private struct DirectSearch {
     let multiplier: CoboundaryMultiplier
 
     /// The largest degree of c(n) U(n).
-    private var degree: Int { multiplier.poles.reduce(8) { $0 + $1.order } }
+    private var degree: Int { multiplier.degree + 8 }
 
     /// U(0) up to a factor: a, b, c, d; nil when there is none with small entries, or more than one.
     var start: [Integer]? {
@@ -133,31 +126,29 @@ private struct DirectSearch {
         }
         let (a, b) = (values(source.a, from: 0), values(source.b, from: 1))
         let (targetA, targetB) = (values(target.a, from: 0), values(target.b, from: 1))
-        guard let lead = encode(multiplier.lead) else { return nil }
-        let orders = multiplier.orders.compactMap { entry in encode(entry.zero).map { ($0, entry.order) } }
-        let poles = multiplier.poles.compactMap { entry in encode(entry.zero).map { ($0, entry.order) } }
-        guard orders.count == multiplier.orders.count, poles.count == multiplier.poles.count else { return nil }
-        func product(_ factors: [(UInt64, Int)], _ n: Int) -> (above: UInt64, below: UInt64) {
-            var (above, below) = (field.one, field.one)
-            for (zero, order) in factors {
-                let factor = field.subtract(field.encode(n), zero)
-                for _ in 0..<abs(order) {
-                    if order > 0 { above = field.multiply(above, factor) } else { below = field.multiply(below, factor) }
+        guard let lead = encode(multiplier.scale) else { return nil }
+        func powers(_ factors: [CoboundaryMultiplier.Factor], isPositive: Bool) -> [UInt64] {
+            var result = [UInt64](repeating: field.one, count: count)
+            for factor in factors where (factor.order > 0) == isPositive {
+                let values = values(factor.polynomial, from: 0)
+                for _ in 0..<abs(factor.order) {
+                    for n in 0..<count { result[n] = field.multiply(result[n], values[n]) }
                 }
             }
-            return (above, below)
+            return result
         }
+        let scales = powers(multiplier.poles, isPositive: true)
+        let above = powers(multiplier.orders, isPositive: true)
+        let below = powers(multiplier.orders, isPositive: false)
         // Entry e of U(n), from the entry s of U(0): u[4 e + s].
         var u = [UInt64](repeating: 0, count: 16)
         for s in 0..<4 { u[5 * s] = field.one }
         var table = [[UInt64]](repeating: [], count: count)
         for n in 0..<count {
-            let scale = product(poles, n).above
-            table[n] = u.map { field.multiply($0, scale) }
+            table[n] = u.map { field.multiply($0, scales[n]) }
             // U(n+1) = r(n) S′(n)⁻¹ U(n) S(n), S′⁻¹ = [[0, 1], [1/b′, −a′/b′]].
-            let r = product(orders, n)
-            guard let inverse = field.inverse(field.multiply(targetB[n], r.below)) else { return nil }
-            let factor = field.multiply(field.multiply(lead, r.above), inverse)
+            guard let inverse = field.inverse(field.multiply(targetB[n], below[n])) else { return nil }
+            let factor = field.multiply(field.multiply(lead, above[n]), inverse)
             let whole = field.multiply(factor, targetB[n])
             var next = u
             for s in 0..<4 {
@@ -189,8 +180,8 @@ private struct DirectSearch {
             rows.append(u.map { $0 * scale })
             let (a, b) = (Rational(source.a.evaluated(at: n)), Rational(source.b.evaluated(at: n + 1)))
             let (x, y) = (Rational(target.a.evaluated(at: n)), Rational(target.b.evaluated(at: n + 1)))
-            if y.isZero || multiplier.orders.contains(where: { $0.zero == Rational(n) }) { return nil }
-            let r = multiplier.lead * CoboundaryMultiplier.product(multiplier.orders, at: n)
+            if y.isZero || multiplier.orders.contains(where: { $0.polynomial.evaluated(at: n).isZero }) { return nil }
+            let r = multiplier.scale * CoboundaryMultiplier.product(multiplier.orders, at: n)
             let (left, right) = (u[2] * a + u[3], u[2] * b)
             let (topLeft, topRight) = (u[0] * a + u[1], u[0] * b)
             u = [r * left, r * right, r * (topLeft - x * left) / y, r * (topRight - x * right) / y]

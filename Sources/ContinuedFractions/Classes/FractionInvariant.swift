@@ -19,11 +19,14 @@ public struct FractionInvariant: Hashable, Sendable {
     /// The p-curvature at `PCurvatureInvariant.standardPrimes`.
     public let curvature: [PCurvatureInvariant]
 
-    /// The invariant; nil when a or b is 0, 2 deg a or deg b is above `PCurvatureInvariant.largestDegree`, or `SingularOrbits` gives none.
+    /// The invariant; nil when a or b is 0, 2 deg a or deg b is above `PCurvatureInvariant.largestDegree`, or
+    /// `SingularOrbits` gives none.
     ///
     /// Cost: some ten microseconds for degrees up to (2, 4).
     public init?(_ fraction: PolynomialContinuedFraction) {
-        guard let growth = GrowthSymbol(fraction), let singularities = SingularOrbits(fraction) else { return nil }
+        guard let orbits = RootOrbit.orbits(of: fraction.b), let growth = GrowthSymbol(fraction, orbits),
+            let singularities = SingularOrbits(fraction, orbits)
+        else { return nil }
         var curvature: [PCurvatureInvariant] = []
         for prime in PCurvatureInvariant.standardPrimes {
             guard let invariant = PCurvatureInvariant(fraction, prime: prime) else { return nil }
