@@ -4,7 +4,7 @@ let benchmarks: [(name: String, run: () -> Void)] = [
     ("saturation", SaturationBenchmark.run), ("suite", SuiteBenchmark.run), ("algebra", AlgebraBenchmark.run),
     ("compile", ReactionNetworkBenchmark.run), ("equations", EquationSearchBenchmark.run),
     ("relations", RelationBenchmark.run), ("identify", IdentificationBenchmark.run),
-    ("evaluation", EvaluationBenchmark.run),
+    ("evaluation", EvaluationBenchmark.run), ("bulk", BulkBenchmark.run),
 ]
 let selected = CommandLine.arguments.dropFirst().filter { name in benchmarks.contains { $0.name == name } }
 for benchmark in benchmarks where selected.isEmpty || selected.contains(benchmark.name) {
