@@ -96,7 +96,9 @@ public enum GrowthSymbol: Hashable, Sendable {
 
     /// A² + 4B = 0. With y(n) = (A/2)ⁿ n!^d z(n): z(n) = 2 (1 + α₁/n + α₂/n² …) z(n−1) − (1 + β₁/n + β₂/n² …) z(n−2). To
     /// leading order z″ = (κ/n) z with κ = 2α₁ − β₁; when it is 0, s (s − 1) = 2α₁ s + 2α₂ − β₂.
-    private static func double(_ a: Polynomial<Integer>, _ b: Polynomial<Integer>, degree d: Int, _ isOdd: Bool) -> GrowthSymbol {
+    private static func double(_ a: Polynomial<Integer>, _ b: Polynomial<Integer>, degree d: Int, _ isOdd: Bool)
+        -> GrowthSymbol
+    {
         func coefficient(_ p: Polynomial<Integer>, _ k: Int, _ lead: Integer) -> Rational {
             guard let top = p.degree, top >= k else { return 0 }
             return Rational(p[top - k], lead)

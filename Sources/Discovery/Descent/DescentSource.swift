@@ -31,15 +31,17 @@ public enum DescentError: Error, Sendable, Hashable, CustomStringConvertible {
 /// range or thread it is worked in. Two phases, both of exact line searches along the coordinates (`NilpotenceLine`):
 ///  1. *Ascent.* Move to a point of the line with the largest score, Σ log p over the primes that find the fraction
 ///     nilpotent, until a point passes at all of them and is confirmed: the fraction has factorial reduction.
-///  2. *Descent with repulsion.* Such fractions lie in families, so the lines through one of them hold more. Move to the one of
-///     least height Σ log(1 + |c|) that was not visited; visited points repel (after Descent & Repel, arXiv 1907.00205,
-///     section 5, where real points repel each other).
+///  2. *Descent with repulsion.* Such fractions lie in families, so the lines through one of them hold more. Move to the one
+///     whose running coefficient is next to that of an anchor, a random point with small coefficients, and was not visited;
+///     visited points repel (after Descent & Repel, arXiv 1907.00205, section 5, where real points repel each other). Fractions
+///     of small height are those whose limits have names.
 ///
 /// Every confirmed fraction on the way is evaluated and identified; those whose limit has a name become candidates. The
 /// classes without factorial reduction (deg b < 2 deg a, such as those of e) are no aim of this search.
 public struct DescentSource: CandidateSource {
-    /// The coefficients of a and b.
+    /// The coefficients of a.
     public let boxA: CoefficientBox
+    /// The coefficients of b.
     public let boxB: CoefficientBox
     /// The number of starts.
     public let count: Int

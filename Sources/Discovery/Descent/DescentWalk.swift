@@ -11,6 +11,8 @@ struct DescentWalk {
     private let countA: Int
     private var random: SplitMix64
     private var point: [Int] = []
+    /// The point towards which the present descent goes.
+    private var anchor: [Int] = []
     /// Points that were looked at exactly; they repel.
     private var visited: Set<[Int]> = []
     private var forms: Set<PolynomialContinuedFraction> = []
@@ -18,6 +20,8 @@ struct DescentWalk {
 
     /// Ascents that gain nothing for this many rounds of all directions begin anew.
     private static let idleRounds = 2
+    /// Anchors have coefficients of at most 2 to this.
+    private static let largestScale = 4
     /// Points of one line that are looked at exactly.
     private static let looks = 4
 
@@ -39,6 +43,8 @@ struct DescentWalk {
         var left = lines
         while left > 0 {
             point = randomPoint()
+            let scale = 1 << random.below(DescentWalk.largestScale + 1)
+            anchor = ranges.map { _ in random.below(2 * scale + 1) - scale }
             guard ascend(&left, line) else { continue }
             descend(&left, line)
         }
@@ -67,7 +73,7 @@ struct DescentWalk {
             let direction = random.below(dimension)
             let range = ranges[direction]
             line.score(point, direction: direction, range: range)
-            if step(to: lowestFullPoints(direction, line), direction) { return true }
+            if step(to: nearestFullPoints(direction, line), direction) { return true }
             var top: UInt16 = 0
             var choice = point[direction]
             var ties = 0
@@ -97,17 +103,17 @@ struct DescentWalk {
             left -= 1
             direction = (direction + 1) % dimension
             line.score(point, direction: direction, range: ranges[direction])
-            exhausted = step(to: lowestFullPoints(direction, line), direction) ? 0 : exhausted + 1
+            exhausted = step(to: nearestFullPoints(direction, line), direction) ? 0 : exhausted + 1
         }
     }
 
-    /// The values of least modulus on the line that pass at all primes and were not visited, a few of them.
-    private func lowestFullPoints(_ direction: Int, _ line: borrowing NilpotenceLine) -> [Int] {
+    /// The values next to the anchor on the line that pass at all primes and were not visited, a few of them.
+    private func nearestFullPoints(_ direction: Int, _ line: borrowing NilpotenceLine) -> [Int] {
         let range = ranges[direction]
         var values: [Int] = []
         var candidate = point
-        // From 0 outwards, as far as the range goes.
-        let start = min(max(0, range.lowerBound), range.upperBound)
+        // From the anchor outwards, as far as the range goes.
+        let start = min(max(anchor[direction], range.lowerBound), range.upperBound)
         let reach = max(start - range.lowerBound, range.upperBound - start)
         for distance in 0...reach {
             for value in distance == 0 ? [start] : [start + distance, start - distance] {

@@ -57,7 +57,10 @@ public struct BulkIdentifier: Sendable {
     }
 
     private func mobiusForms(of x: Ball, _ scale: Int) -> [Identification] {
-        guard let lattice, scale >= MobiusLattice.neededBits, let fixed = MobiusLattice.fixedPoint(x) else {
+        // 1/x has the forms of x with numerator and denominator exchanged, and suits the lattice when x is large.
+        let isLarge = x.doubleEstimate.magnitude > 8
+        let number = isLarge ? Ball(1).divided(by: x, precision: MobiusLattice.bits + 64) : x
+        guard let lattice, scale >= MobiusLattice.neededBits, let fixed = MobiusLattice.fixedPoint(number) else {
             return constants.compactMap { reference.mobius(x, $0, scale) }
         }
         var forms: [Identification] = []
@@ -65,7 +68,7 @@ public struct BulkIdentifier: Sendable {
             switch lattice.outcome(of: fixed, constant: index) {
             case .none: continue
             case .candidate(let m):
-                if let form = confirmed(m, x, constant, scale) {
+                if let form = confirmed(isLarge ? SIMD4(m[2], m[3], m[0], m[1]) : m, x, constant, scale) {
                     forms.append(form)
                     continue
                 }
