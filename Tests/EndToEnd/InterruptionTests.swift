@@ -3,7 +3,7 @@ import Testing
 
 /// A search that runs long enough to be stopped in its middle.
 private let search = [
-    "discover", "--degree-a", "2", "--degree-b", "3", "--coefficients-a", "-3..3", "--coefficients-b", "-2..2",
+    "discover", "--degree-a", "2", "--degree-b", "3", "--coefficients-a", "-5..5", "--coefficients-b", "-3..3",
     "--strategy", "enumerate", "--screen",
     "nilpotence", "--threads", "1", "--quiet",
 ]

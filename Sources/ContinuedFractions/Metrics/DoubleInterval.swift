@@ -3,6 +3,7 @@ public struct DoubleInterval: Sendable, Hashable {
     /// The lower end.
     public let lower: Double
     /// The upper end.
+    /// The upper end.
     public let upper: Double
 
     /// The interval lower … upper.
