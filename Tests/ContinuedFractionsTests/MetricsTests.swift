@@ -115,6 +115,16 @@ struct MetricsTests {
         #expect(bessel.factorialPower == 0)
     }
 
+    @Test func alternatingPeriodsHaveTheirMeanPower() throws {
+        // The exponent of p grows by 2 at every other period of n modulo p.
+        let meter = try FractionMetricsMeter(depth: 512)
+        for (a, b) in [([1], [0, 1, 1]), ([5], [2, 3, 1]), ([2], [0, 2, 1])] {
+            let metrics = meter.metrics(of: fraction(a, b))
+            #expect(metrics.factorialPower == 1 && metrics.denominatorGrowth.factorial == 0)
+            #expect((0.2..<2).contains(metrics.denominatorGrowth.linear))
+        }
+    }
+
     @Test func everyFractionHasADefinedAnswer() throws {
         let meter = try FractionMetricsMeter(depth: 64)
         // b(3) = 0: 1 + 2/(2 + 1/3) = 13/7.

@@ -5,7 +5,7 @@ import Foundation
 /// ln gcd(p(n), q(n)) = s ln n! + c n + o(n).
 ///
 /// For a prime p that divides no leading coefficient, v_p(gcd(p(n), q(n))) depends on x = n/p alone when p > √n: a step
-/// function φ with φ(x + 1) = φ(x) + s for x ≥ 1, whose jumps lie where b has a root modulo p, that is at fractions with the
+/// function φ with φ(x + 1) = φ(x) + s for x ≥ 1, or φ(x + 2) = φ(x) + 2s where periods alternate, whose jumps lie where b has a root modulo p, that is at fractions with the
 /// denominators of the roots of b. By Chebyshev's method and the prime number theorem in progressions these primes give
 /// n ∫₀^∞ (φ(x) − s⌊x⌋) dx/x², a sum of values of the digamma function; lcm(1 … n)^m, for instance, is φ = −m for
 /// x ≥ 1 and gives −m n. A prime that divides a leading coefficient gives κ n ln p, with (p − 1)κ an integer (2κ for
@@ -18,9 +18,12 @@ struct CommonFactorGrowth {
     /// Nil when b does not split into rational factors, or the exponents do not follow the pattern above.
     ///
     /// - Parameters:
-    ///   - power: s.
+    ///   - growth: s, and the number of periods after which φ repeats.
     ///   - convergents: exact ones, in ascending order, of which the last two are compared.
-    init?(_ fraction: PolynomialContinuedFraction, power: Int, convergents: [ReducedConvergent]) {
+    init?(
+        _ fraction: PolynomialContinuedFraction, growth: PrimeExponents.FactorialGrowth,
+        convergents: [ReducedConvergent]
+    ) {
         let roots = fraction.b.rationalRoots()
         guard let degree = fraction.b.degree, roots.reduce(0, { $0 + $1.multiplicity }) == degree else { return nil }
         var denominators = Set([1])
@@ -32,16 +35,17 @@ struct CommonFactorGrowth {
         }
         guard
             let generic = CommonFactorGrowth.genericRate(
-                fraction, power: power, denominators: denominators.sorted(), shift: shift),
+                fraction, growth, denominators: denominators.sorted(), shift: shift),
             let exceptional = CommonFactorGrowth.exceptionalRate(
-                fraction, power: power, denominators: denominators.sorted(), convergents)
+                fraction, power: growth.power, denominators: denominators.sorted(), convergents)
         else { return nil }
         rate = generic + exceptional
     }
 
     /// ∫₀^∞ (φ(x) − s⌊x⌋) dx/x², averaged over residue classes of primes where it depends on them.
     private static func genericRate(
-        _ fraction: PolynomialContinuedFraction, power: Int, denominators: [Int], shift: Double
+        _ fraction: PolynomialContinuedFraction, _ growth: PrimeExponents.FactorialGrowth, denominators: [Int],
+        shift: Double
     ) -> Double? {
         guard let degreeA = fraction.a.degree, let degreeB = fraction.b.degree else { return nil }
         let order = max(degreeA, (degreeB + 1) / 2)
@@ -55,7 +59,7 @@ struct CommonFactorGrowth {
         func values(_ primes: [Int]) -> [(prime: Int, integral: Double)] {
             primes.compactMap { p in
                 PrimeExponents.valuations(fraction, prime: p, last: 3 * p)
-                    .flatMap { integral($0, prime: p, power: power, marks: marks) }.map { (p, $0) }
+                    .flatMap { integral($0, prime: p, growth, marks: marks) }.map { (p, $0) }
             }
         }
         // Most fractions are alike at all primes: two of each class modulo 12 show it, with one accident allowed.
@@ -74,7 +78,10 @@ struct CommonFactorGrowth {
     /// The integral for the exponents at one prime; nil when they are no step function of the kind expected.
     ///
     /// Accidental factors, at one n or through a whole period, only raise the exponents: the least one is taken.
-    private static func integral(_ exponents: [Int], prime p: Int, power: Int, marks: [Double]) -> Double? {
+    private static func integral(
+        _ exponents: [Int], prime p: Int, _ growth: PrimeExponents.FactorialGrowth, marks: [Double]
+    ) -> Double? {
+        let power = growth.power
         var sum = 0.0
         for (low, high) in zip(marks, marks.dropFirst()) {
             func exponent(_ period: Int) -> Int {
@@ -87,8 +94,14 @@ struct CommonFactorGrowth {
                 guard low > 0 else { return nil }
                 sum += Double(first) * (1 / low - 1 / high)
             }
-            let later = min(exponent(1) - power, exponent(2) - 2 * power)
-            sum += Double(later) * (digamma(1 + high) - digamma(1 + low))
+            let (odd, even) = (exponent(1) - power, exponent(2) - 2 * power)
+            if growth.periods == 1 {
+                sum += Double(min(odd, even)) * (digamma(1 + high) - digamma(1 + low))
+            } else {
+                // Σ 1/(k + low) − 1/(k + high) over odd, and over even k ≥ 1.
+                sum += Double(odd) * (digamma((1 + high) / 2) - digamma((1 + low) / 2)) / 2
+                sum += Double(even) * (digamma((2 + high) / 2) - digamma((2 + low) / 2)) / 2
+            }
         }
         return sum
     }

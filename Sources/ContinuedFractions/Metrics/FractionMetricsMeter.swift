@@ -36,7 +36,8 @@ public struct FractionMetricsMeter: Sendable {
         // The denominators of a fraction that tends to infinity are a minimal solution.
         let isMinimal = error.map { $0.dominance(of: last).magnitude < 1e-9 } ?? false
         if isMinimal { error = nil }
-        let power = symbol == nil ? nil : PrimeExponents.factorialPower(fraction, reduction: reduction)
+        let common = symbol == nil ? nil : PrimeExponents.factorialGrowth(fraction, reduction: reduction)
+        let power = common?.power
         var limit = error?.limitEstimate
         if case .terminating(let index) = convergence {
             limit = FractionMetricsMeter.terminatingLimit(fraction, index: index)
@@ -64,7 +65,7 @@ public struct FractionMetricsMeter: Sendable {
                 ? nil
                 : symbol.flatMap {
                     FractionMetricsMeter.predictedDelta(
-                        fraction, convergence, $0, power: power, growth: growth, convergents)
+                        fraction, convergence, $0, common: common, growth: growth, convergents)
                 },
             denominatorGrowth: growth,
             commonFactorGrowth: FractionMetricsMeter.growth(

@@ -9,20 +9,20 @@ extension FractionMetricsMeter {
     /// Nil for fractions that terminate or diverge, and where the growth of the denominators is not known this way.
     static func predictedDelta(
         _ fraction: PolynomialContinuedFraction, _ convergence: ConvergenceClass, _ symbol: SolutionGrowth,
-        power: Int?, growth: FractionMetrics.GrowthRate, _ convergents: [ReducedConvergent]
+        common: PrimeExponents.FactorialGrowth?, growth: FractionMetrics.GrowthRate, _ convergents: [ReducedConvergent]
     ) -> Double? {
-        guard let power else { return nil }
+        guard let common else { return nil }
         // ln q̃ₙ ~ excess/2 · n ln n.
-        let excess = symbol.doubledOrder - 2 * power
+        let excess = symbol.doubledOrder - 2 * common.power
         switch convergence {
         case .factorial(let order):
             return excess > 0 ? 2 * Double(order) / Double(excess) - 1 : nil
         case .exponential:
             if excess > 0 { return -1 }
             guard excess == 0,
-                let common = CommonFactorGrowth(fraction, power: power, convergents: convergents)
+                let factor = CommonFactorGrowth(fraction, growth: common, convergents: convergents)
             else { return nil }
-            let rate = symbol.larger - common.rate
+            let rate = symbol.larger - factor.rate
             return rate > 1e-9 ? symbol.logarithmOfRatio / rate - 1 : nil
         case .stretchedExponential, .polynomial, .logarithmic:
             return excess > 0 || growth.linear > 0.05 ? -1 : nil

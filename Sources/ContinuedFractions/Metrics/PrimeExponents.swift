@@ -86,23 +86,39 @@ enum PrimeExponents {
         }
     }
 
-    /// s with gcd(p(n), q(n)) ~ (n!)^s up to exponential factors: the step of the exponent of p from the third to the
-    /// fourth period of n modulo p, when it is the same at two thirds of the good middle primes; nil otherwise.
+    /// How the exponent of a prime p in gcd(p(n), q(n)) grows with n: gcd(p(n), q(n)) ~ (n!)^power up to exponential
+    /// factors.
+    struct FactorialGrowth: Equatable {
+        /// The mean step of the exponent from one period of n modulo p to the next.
+        let power: Int
+        /// 1 when the steps of all periods are equal, 2 when they alternate.
+        let periods: Int
+    }
+
+    /// The growth at two thirds of the good middle primes, from the second, third and fourth period of n modulo p; nil when
+    /// they do not agree, or when alternating steps have no integer mean.
     ///
     /// Numerators have accidental factors p at single n, and through whole periods where the p-adic analogue of the
     /// convergents vanishes: the least exponent of a period is taken, and a minority of the primes is overruled. Without
     /// factorial reduction the power is 0.
-    static func factorialPower(
+    static func factorialGrowth(
         _ fraction: PolynomialContinuedFraction, reduction: FactorialReduction
-    ) -> Int? {
-        if reduction == .none { return 0 }
+    ) -> FactorialGrowth? {
+        if reduction == .none { return FactorialGrowth(power: 0, periods: 1) }
         var steps: [Int] = []
+        var doubleSteps: [Int] = []
         for p in middlePrimes where !NilpotenceScreen.isBad(UInt32(p), for: fraction) {
             guard let exponents = valuations(fraction, prime: p, last: 4 * p - 1) else { continue }
             func least(_ period: Int) -> Int { exponents[(period * p)..<((period + 1) * p)].min() ?? 0 }
             steps.append(least(3) - least(2))
+            doubleSteps.append(least(3) - least(1))
         }
-        return steps.count >= 3 ? majority(steps) : nil
+        guard steps.count >= 3 else { return nil }
+        let step = majority(steps)
+        guard let double = majority(doubleSteps), double % 2 == 0 else {
+            return step.map { FactorialGrowth(power: $0, periods: 1) }
+        }
+        return FactorialGrowth(power: double / 2, periods: step == double / 2 ? 1 : 2)
     }
 
     /// The value that at least two thirds of the list have.
