@@ -93,7 +93,9 @@ let package = Package(
             dependencies: ["IntegerRelations", "Arithmetic", "Expressions", "ContinuedFractions", yams],
             resources: [.copy("Numbers")], swiftSettings: swiftSettings),
         tests(of: "Conjectures", ["Arithmetic", "Expressions", "ContinuedFractions", "Catalogs"]),
-        tests(of: "Discovery", ["Arithmetic", "Expressions", "ContinuedFractions", "IntegerRelations", "Conjectures"]),
+        tests(
+            of: "Discovery",
+            ["Catalogs", "Arithmetic", "Expressions", "ContinuedFractions", "IntegerRelations", "Conjectures"]),
         .testTarget(name: "EndToEnd", dependencies: ["apery"], swiftSettings: swiftSettings),
     ]
 )

@@ -10,6 +10,8 @@ public struct SearchTally: Sendable, Hashable, Codable {
     public var terminating = 0
     /// Of these, fractions whose convergents oscillate: deg b = 2 deg a and A² + 4B < 0 for the leading coefficients.
     public var oscillating = 0
+    /// Of the others, fractions whose terms have a common factor that is the whole of their factorial reduction.
+    public var inflated = 0
     /// Of the others, members of a class that had come before.
     public var duplicates = 0
     /// Classes of equivalent fractions; each is evaluated once.
@@ -39,7 +41,8 @@ public struct SearchTally: Sendable, Hashable, Codable {
 
     private static var counts: [WritableKeyPath<SearchTally, Int>] {
         [
-            \.screened, \.candidates, \.terminating, \.oscillating, \.duplicates, \.classes, \.divergent, \.undecided,
+            \.screened, \.candidates, \.terminating, \.oscillating, \.inflated, \.duplicates, \.classes, \.divergent,
+            \.undecided,
             \.rational, \.algebraic, \.unidentified, \.conjectures, \.formulas,
         ]
     }

@@ -12,6 +12,10 @@ struct ClassEvaluation: Sendable {
     /// The bound on the coefficients of the closed form of a representative.
     static let largestHeight = 1 << 20
 
+    /// The constants up to which combinations of all of them are looked for: with more, the usual digits do not tell a
+    /// combination of small coefficients from chance.
+    static let largestCombination = 8
+
     /// The digits at which limits are identified.
     let digits: Int
     /// What limits are identified with. The height of a form is not bounded here but by its chance of coincidence:

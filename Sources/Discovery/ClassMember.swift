@@ -30,6 +30,17 @@ struct ClassMember: Sendable {
         key = ClassFingerprint(of: representative)
     }
 
+    /// Whether the representative, which is deflated, passes the screen of nilpotence as well.
+    ///
+    /// Terms (r(n) a(n), r(n) r(n−1) b(n)) with a linear factor r multiply the period product by r(1) ⋯ r(p) ≡ 0: they pass
+    /// whatever a and b are. Common factors (n!)^d with d = max(deg a, ⌈deg b/2⌉) leave (n!)^(d−e) after deflation by a
+    /// polynomial of degree e, so that fractions with full reduction are kept; what is constant then is algebraic.
+    var reductionOutlivesDeflation: Bool {
+        let (a, b) = (representative.a.degree ?? 0, representative.b.degree ?? 0)
+        if a == fraction.a.degree ?? 0 && b == fraction.b.degree ?? 0 || max(a, b) == 0 { return true }
+        return NilpotenceScreen().passes(representative) && FractionScreen.confirms(representative)
+    }
+
     /// The map that takes the value of the representative to that of the fraction; nil when it is not found.
     var map: MobiusMap? {
         if fraction == representative { return .identity }

@@ -26,6 +26,7 @@ struct SearchEntries {
         finds.unidentified = round.unidentified.map { index, limit in
             limit.record(provenance: origin(space, index))
         }
+        finds.classes = round.classes
         return finds
     }
 

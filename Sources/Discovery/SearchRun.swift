@@ -146,7 +146,7 @@ struct SearchRun {
             return try clock.measure(.prepare) { () throws(RelationBasisError) in
                 try BulkIdentifier(
                     constants: basis, bound: ClassEvaluation.largestHeight, digits: search.specification.digits,
-                    combining: basis.count > 1)
+                    combining: (2...ClassEvaluation.largestCombination).contains(basis.count))
             }
         } catch {
             throw .specification(SpecificationError("space '\(space.name)': \(error)"))

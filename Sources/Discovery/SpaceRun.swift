@@ -78,6 +78,7 @@ struct SpaceRun {
         var candidates = 0
         var terminating = 0
         var oscillating = 0
+        var inflated = 0
         var members: [ClassMember] = []
     }
 
@@ -116,11 +117,16 @@ struct SpaceRun {
         guard let found else { return nil }
         return evaluation.clock.measure(.classes) {
             var block = Block(range: range, candidates: found.count)
+            let isScreened = space.specification.plannedScreen == .nilpotence
             for candidate in found {
                 if candidate.fraction.oscillates {
                     block.oscillating += 1
                 } else if let member = ClassMember(candidate) {
-                    block.members.append(member)
+                    if isScreened && !member.reductionOutlivesDeflation {
+                        block.inflated += 1
+                    } else {
+                        block.members.append(member)
+                    }
                 } else {
                     block.terminating += 1
                 }
@@ -210,6 +216,7 @@ struct SpaceRun {
             round.tally.candidates += block.candidates
             round.tally.terminating += block.terminating
             round.tally.oscillating += block.oscillating
+            round.tally.inflated += block.inflated
             for member in block.members {
                 guard let position = positions[member.key], let outcome = queue[position].outcome else {
                     round.tally.duplicates += 1

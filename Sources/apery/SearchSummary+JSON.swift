@@ -13,6 +13,7 @@ extension SearchSummary {
         object.append("candidates", .integer(tally.candidates))
         object.append("terminating", .integer(tally.terminating))
         object.append("oscillating", .integer(tally.oscillating))
+        object.append("inflated", .integer(tally.inflated))
         object.append("duplicates", .integer(tally.duplicates))
         object.append("classes", .integer(tally.classes))
         object.append("divergent", .integer(tally.divergent))

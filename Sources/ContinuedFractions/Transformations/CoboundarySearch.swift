@@ -33,8 +33,9 @@ extension FractionCoboundary {
         }
         // A power n^d doubles d bits' worth between n and 2n, up to the content of single values.
         let growth = bits(values[growthIndex]) - bits(values[growthIndex / 2])
-        guard growth <= largestDegree + 4 else { return nil }
-        for degree in max(0, growth - 3)...max(0, min(largestDegree, growth + 2)) {
+        let (lowest, highest) = (max(0, growth - 3), max(0, min(largestDegree, growth + 2)))
+        guard lowest <= highest else { return nil }
+        for degree in lowest...highest {
             guard let found = fit(values, degree: degree) else { continue }
             return found.links(source, target) && found.map == map ? found : nil
         }
