@@ -34,8 +34,12 @@ struct SpaceOptions: ParsableArguments {
 
     /// The specification that the arguments describe, checked.
     ///
-    /// - Parameter named: the search of the catalog that is meant when nothing is said; nil when something must be.
-    func specification(named fallback: String?) throws -> SearchSpecification {
+    /// - Parameters:
+    ///   - named: the search of the catalog that is meant when nothing is said; nil when something must be.
+    ///   - adjust: what other arguments change before the check.
+    func specification(
+        named fallback: String?, adjust: (inout SearchSpecification) throws -> Void = { _ in }
+    ) throws -> SearchSpecification {
         var specification: SearchSpecification
         do {
             if hasSpaceFlags {
@@ -53,6 +57,7 @@ struct SpaceOptions: ParsableArguments {
                 }
             }
             if let moebius { specification.moebius = moebius }
+            try adjust(&specification)
             try specification.validate(origin: spec ?? "the search")
         } catch let error as SpecificationError {
             throw CommandFailure.badInput("\(error)")
@@ -117,8 +122,7 @@ struct SpaceOptions: ParsableArguments {
         }
         let space = SpaceSpecification(
             name: "flags", a: try box(rangeA, degreeA), b: try box(rangeB, degreeB),
-            constants: constants.map(SpaceOptions.names), screen: try screen.map(SpaceOptions.screenKind) ?? .nilpotence
-        )
+            constants: constants.map(SpaceOptions.names), screen: try screen.map(SpaceOptions.screenKind))
         return SearchSpecification(name: "flags", spaces: [space])
     }
 }
