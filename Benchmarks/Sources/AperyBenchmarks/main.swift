@@ -5,7 +5,7 @@ let benchmarks: [(name: String, run: () -> Void)] = [
     ("compile", ReactionNetworkBenchmark.run), ("equations", EquationSearchBenchmark.run),
     ("relations", RelationBenchmark.run), ("identify", IdentificationBenchmark.run),
     ("evaluation", EvaluationBenchmark.run), ("sieve", NilpotenceTableBenchmark.run),
-    ("metrics", MetricsBenchmark.run), ("bulk", BulkBenchmark.run),
+    ("metrics", MetricsBenchmark.run), ("bulk", BulkBenchmark.run), ("classes", ClassBenchmark.run),
 ]
 let selected = CommandLine.arguments.dropFirst().filter { name in benchmarks.contains { $0.name == name } }
 for benchmark in benchmarks where selected.isEmpty || selected.contains(benchmark.name) {
