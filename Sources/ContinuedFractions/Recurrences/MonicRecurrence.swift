@@ -13,6 +13,8 @@ public struct MonicRecurrence: Hashable, Sendable {
         self.init(try LinearRecurrence([1] + coefficients))
     }
 
+    init(trusted coefficients: [Polynomial<Integer>]) { self.coefficients = coefficients }
+
     /// The recurrence of v(n) = u(n) ∏_{k ≤ n} P₀(k) when P₀(n) u(n) = Σ Pᵢ(n) u(n−i):
     /// cᵢ(n) = Pᵢ(n) P₀(n−1) ⋯ P₀(n−i+1).
     public init(_ recurrence: LinearRecurrence) {

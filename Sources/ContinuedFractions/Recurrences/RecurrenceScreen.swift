@@ -22,21 +22,61 @@ public struct RecurrenceScreen: Sendable {
         }
     }
 
+    /// The same for a recurrence with a leading polynomial P₀, whose product over a period has a power of p in common with
+    /// all entries of P when the roots of P₀ are apparent singularities (as in symmetric powers): what is left of P after
+    /// dividing by the greatest power of p in common is tested.
+    ///
+    /// Where P is divisible by p^d, d = `fullOrder`, or by the largest power below 2^31, it passes.
+    public func passes(_ recurrence: LinearRecurrence) -> Bool {
+        let monic = MonicRecurrence(recurrence)
+        let bad = monic.badFactor
+        return primes.allSatisfy { p in
+            bad.modulo(UInt(p)) == 0 || RecurrenceScreen.isPrimitivePartNilpotent(monic, prime: p)
+        }
+    }
+
+    private static func isPrimitivePartNilpotent(_ recurrence: MonicRecurrence, prime p: UInt32) -> Bool {
+        let r = recurrence.order
+        var modulus = UInt64(p)
+        var cap = 1
+        while cap < recurrence.fullOrder, modulus * UInt64(p) < 1 << 31 {
+            modulus *= UInt64(p)
+            cap += 1
+        }
+        return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 3 * r * r) { buffer in
+            guard let state = buffer.baseAddress else { return false }
+            // The walk begins away from 0, where formulas have their zeros.
+            let residues = recurrence.coefficients.map { $0.modulo(UInt32(modulus)) }
+            walk(residues, from: 37, steps: Int(p), modulus: modulus, state)
+            var common = 0
+            while common < cap, (0..<(r * r)).allSatisfy({ state[$0] % UInt64(p) == 0 }) {
+                for i in 0..<(r * r) { state[i] /= UInt64(p) }
+                common += 1
+            }
+            if common == cap { return true }
+            for i in 0..<(r * r) { state[i] %= UInt64(p) }
+            return isNilpotent(state, r, UInt64(p))
+        }
+    }
+
     /// Whether the period product is nilpotent, for c₁ … c_r reduced modulo p, lowest degree first.
     public static func isNilpotent(_ coefficients: [[UInt32]], prime p: UInt32) -> Bool {
         let r = coefficients.count
         let modulus = UInt64(p)
         return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 3 * r * r) { buffer in
             guard let state = buffer.baseAddress else { return false }
-            walk(coefficients, steps: Int(p), modulus: modulus, state)
-            // P⁴ = 0 decides for r ≤ 4.
-            let square = state + r * r
-            let fourth = square + r * r
-            multiply(state, state, r, modulus, into: square)
-            if r == 1 { return state[0] == 0 }
-            multiply(square, square, r, modulus, into: fourth)
-            return (0..<(r * r)).allSatisfy { fourth[$0] == 0 }
+            walk(coefficients, from: 0, steps: Int(p), modulus: modulus, state)
+            return isNilpotent(state, r, modulus)
         }
+    }
+
+    /// Whether an r × r matrix with room for two more behind it is nilpotent: P⁴ = 0 decides for r ≤ 4.
+    private static func isNilpotent(_ state: UnsafeMutablePointer<UInt64>, _ r: Int, _ modulus: UInt64) -> Bool {
+        let square = state + r * r
+        let fourth = square + r * r
+        multiply(state, state, r, modulus, into: square)
+        multiply(square, square, r, modulus, into: fourth)
+        return (0..<(r * r)).allSatisfy { fourth[$0] == 0 }
     }
 
     /// min(cap, the least valuation at p of u(kp)) over all solutions u, that is over those with u(−j) = δ(j, i),
@@ -54,7 +94,9 @@ public struct RecurrenceScreen: Sendable {
         return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: r * r) { buffer in
             guard let state = buffer.baseAddress else { return 0 }
             walk(
-                recurrence.coefficients.map { $0.modulo(UInt32(modulus)) }, steps: k * Int(p), modulus: modulus, state)
+                recurrence.coefficients.map { $0.modulo(UInt32(modulus)) }, from: 0, steps: k * Int(p),
+                modulus: modulus,
+                state)
             return (0..<r).map { i in
                 var value = state[i * r]
                 var power = 0
@@ -85,16 +127,16 @@ public struct RecurrenceScreen: Sendable {
         return true
     }
 
-    /// state[i·r + j] = u(steps − j) for the solution with u(−j) = δ(j, i).
+    /// state[i·r + j] = u(start + steps − j) for the solution with u(start − j) = δ(j, i).
     private static func walk(
-        _ coefficients: [[UInt32]], steps: Int, modulus: UInt64, _ state: UnsafeMutablePointer<UInt64>
+        _ coefficients: [[UInt32]], from start: Int, steps: Int, modulus: UInt64, _ state: UnsafeMutablePointer<UInt64>
     ) {
         let r = coefficients.count
         for i in 0..<r {
             for j in 0..<r { state[i * r + j] = i == j ? 1 % modulus : 0 }
         }
         withUnsafeTemporaryAllocation(of: UInt64.self, capacity: r) { values in
-            for n in 1...max(1, steps) {
+            for n in (start + 1)...(start + max(1, steps)) {
                 let residue = UInt64(n) % modulus
                 for k in 0..<r {
                     var value: UInt64 = 0

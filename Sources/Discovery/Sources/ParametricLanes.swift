@@ -35,7 +35,8 @@ struct ParametricLanes: Sendable {
         formB = b
         let modulus = UInt32(kernel.modulus)
         let m = Int(modulus)
-        stride = 2 * m + 2 * CommonPowerLanes.width
+        // Two periods and a block more for consecutive lanes; small moduli have fewer than are gathered at once.
+        stride = max(2 * m + 2 * CommonPowerLanes.width, ParametricLanes.gatheredLanes)
         let count = 2 * prime + 1
         let degree = max(a.degree, b.degree, 0)
         let powers = CommonPowerTest.residuesOfPowers(steps: 2 * prime, modulus: modulus, degree: degree)

@@ -86,7 +86,7 @@ public final class RecurrenceSource: Sendable {
         var rooted: [Int] = []
         let all = UInt32(1) << UInt32(primes.count) - 1
         for j in 0..<space.lastCount {
-            if j % 1024 == 1023, isCancelled() { return nil }
+            if j % 1024 == 0, isCancelled() { return nil }
             let polynomial = box.polynomial(at: j)
             let key = RecurrenceSource.leadClass(polynomial)
             let position = known[key] ?? Int32(classes.count)
