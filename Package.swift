@@ -79,7 +79,7 @@ let package = Package(
             name: "apery-benchmarks",
             dependencies: [
                 "Arithmetic", "EGraphs", "Expressions", "ContinuedFractions", "IntegerRelations", "Conjectures",
-                "Discovery", "CReference", "EGraphWorkloads",
+                "Discovery", "Catalogs", "CReference", "EGraphWorkloads",
             ],
             path: "Benchmarks/Sources/AperyBenchmarks", swiftSettings: swiftSettings),
         tests(of: "Arithmetic"),

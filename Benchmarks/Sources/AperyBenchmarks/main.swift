@@ -6,6 +6,7 @@ let benchmarks: [(name: String, run: () -> Void)] = [
     ("relations", RelationBenchmark.run), ("identify", IdentificationBenchmark.run),
     ("evaluation", EvaluationBenchmark.run), ("sieve", NilpotenceTableBenchmark.run),
     ("metrics", MetricsBenchmark.run), ("bulk", BulkBenchmark.run), ("classes", ClassBenchmark.run),
+    ("powers", CommonPowerBenchmark.run), ("meet", MeetBenchmark.run),
 ]
 let selected = CommandLine.arguments.dropFirst().filter { name in benchmarks.contains { $0.name == name } }
 for benchmark in benchmarks where selected.isEmpty || selected.contains(benchmark.name) {
