@@ -38,20 +38,23 @@ public enum FactorialReductionTest {
     public static func commonPowers(_ fraction: PolynomialContinuedFraction, order: Int) -> [Int] {
         var result: [Int] = []
         for p in primes where !NilpotenceScreen.isBad(UInt32(p), for: fraction) {
-            var modulus: UInt64 = 1
-            for _ in 0..<order { modulus *= p }
-            guard modulus < 1 << 31 else { continue }
+            guard let modulus = power(p, order) else { continue }
             result.append(commonPower(fraction, prime: p, modulus: modulus, order: order))
         }
         return result
     }
 
-    /// Whether p^order divides gcd(p(2p), q(2p)) at every good prime of `primes`; order ≤ 6.
+    /// p^order when it is below 2^31.
+    private static func power(_ p: UInt64, _ order: Int) -> UInt64? {
+        var power: UInt64 = 1
+        for _ in 0..<order where power < 1 << 31 { power *= p }
+        return power < 1 << 31 ? power : nil
+    }
+
+    /// Whether p^order divides gcd(p(2p), q(2p)) at every good prime of `primes` with p^order < 2^31.
     public static func passes(_ fraction: PolynomialContinuedFraction, order: Int) -> Bool {
         for p in primes where !NilpotenceScreen.isBad(UInt32(p), for: fraction) {
-            var modulus: UInt64 = 1
-            for _ in 0..<order { modulus *= p }
-            guard modulus < 1 << 31 else { continue }
+            guard let modulus = power(p, order) else { continue }
             if commonPower(fraction, prime: p, modulus: modulus, order: order) < order { return false }
         }
         return true

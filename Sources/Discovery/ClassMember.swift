@@ -16,12 +16,14 @@ struct ClassMember: Sendable {
     let representative: PolynomialContinuedFraction
     /// The fingerprint of the representative.
     let key: ClassFingerprint
+    private let keyed: KeyedFraction?
 
     /// The class of a candidate; nil when its fraction breaks off.
     init?(_ candidate: FractionCandidate) {
         fraction = candidate.fraction
         index = candidate.index
-        if let keyed = fraction.canonicalKey {
+        keyed = fraction.canonicalKey
+        if let keyed {
             representative = keyed.key.terms
         } else {
             guard !fraction.b.isZero, fraction.b.smallestIntegerRoot(atLeast: 1) == nil else { return nil }
@@ -38,12 +40,17 @@ struct ClassMember: Sendable {
     var reductionOutlivesDeflation: Bool {
         let (a, b) = (representative.a.degree ?? 0, representative.b.degree ?? 0)
         if a == fraction.a.degree ?? 0 && b == fraction.b.degree ?? 0 || max(a, b) == 0 { return true }
-        return NilpotenceScreen().passes(representative) && FractionScreen.confirms(representative)
+        return FactorialReductionScreen.standard.passes(representative)
     }
 
     /// The map that takes the value of the representative to that of the fraction; nil when it is not found.
     var map: MobiusMap? {
         if fraction == representative { return .identity }
+        if let keyed,
+            let relation = FractionRelation(fromCanonical: representative, to: fraction, keyed: keyed)
+        {
+            return relation.map
+        }
         return FractionRelation.between(representative, fraction, largestPeriod: 1)?.map
     }
 }

@@ -1,26 +1,28 @@
 import Arithmetic
 import ContinuedFractions
 
-/// The screen of a search for continued fractions: nilpotence of the p-curvature, or none.
+/// The screen of a search for continued fractions: `FactorialReductionScreen`, or none.
 public struct FractionScreen: Screen {
     private let kind: SpaceSpecification.ScreenKind
     private let nilpotence = NilpotenceScreen()
+    /// The number of b up to which whole rows are tabulated.
+    private static let largestWidth = 1_000_000
 
     /// A screen of this kind.
     public init(_ kind: SpaceSpecification.ScreenKind) { self.kind = kind }
 
     /// The indices in `range` whose fraction passes, ascending.
     ///
-    /// Where the trace of the period product vanishes by symmetry (a odd-symmetric about a half-integer or integer),
-    /// nilpotence says little, and p² | gcd(p(2p), q(2p)) (p for linear a) is asked for in addition. Cost: see `NilpotenceSieve`.
+    /// Cost: see `NilpotenceSieve` for boxes with up to a million b, and `FactorialReductionScreen` for the others.
     public func survivors(of space: FractionSpace, in range: Range<Int>) -> [Int] {
         switch (kind, space.form) {
         case (.none, _): return range.filter { space[$0] != nil }
-        case (.nilpotence, .boxes(let a, let b)): return sieve(a, b, range)
-        case (.nilpotence, .parametric):
+        case (.nilpotence, .boxes(let a, let b)) where b.count ?? .max <= FractionScreen.largestWidth:
+            return sieve(a, b, range)
+        case (.nilpotence, _):
             return range.filter { index in
                 guard let fraction = space[index] else { return false }
-                return nilpotence.passes(fraction) && FractionScreen.confirms(fraction)
+                return FactorialReductionScreen.standard.passes(fraction)
             }
         }
     }
@@ -37,17 +39,11 @@ public struct FractionScreen: Screen {
             .forEachSurvivor(aIn: 0..<a.count) { i, j in
                 let index = (rows.lowerBound + i) * width + kept[j]
                 guard range.contains(index), !a[i].isZero else { return }
-                if FractionScreen.confirms(PolynomialContinuedFraction(a: a[i], b: columns[kept[j]])) {
+                if FactorialReductionScreen.standard.confirms(PolynomialContinuedFraction(a: a[i], b: columns[kept[j]]))
+                {
                     found.append(index)
                 }
             }
         return found.sorted()
-    }
-
-    /// Whether p² | gcd(p(2p), q(2p)) (p for linear a) where a is odd-symmetric.
-    static func confirms(_ fraction: PolynomialContinuedFraction) -> Bool {
-        guard fraction.a.hasOddSymmetry else { return true }
-        let order = max(fraction.a.degree ?? 0, ((fraction.b.degree ?? 0) + 1) / 2)
-        return FactorialReductionTest.passes(fraction, order: min(2, order))
     }
 }

@@ -49,8 +49,11 @@ public struct FractionSearch: Search {
     /// The fingerprint of the specification, which all shards share.
     public var fingerprint: String { specification.fingerprint }
 
-    /// The name under which the store keeps the progress of this shard.
-    var progressName: String { shard == .whole ? fingerprint : "\(fingerprint) \(shard)" }
+    /// The name under which the store keeps the progress of this shard; where starts are drawn, with the seed.
+    func progressName(seed: UInt64) -> String {
+        let draws = specification.spaces.contains { $0.plannedStrategy == .descent }
+        return fingerprint + (shard == .whole ? "" : " \(shard)") + (draws ? " seed \(seed)" : "")
+    }
 
     /// Runs the search.
     ///

@@ -101,8 +101,13 @@ extension FractionSpace {
                 if family.isZero { throw SpecificationError("space '\(name)': \(label) is zero in the whole space") }
                 return family
             }
+            let (a, b) = (try family(specification.a, "a"), try family(specification.b, "b"))
+            if a.degree <= 0, b.degree <= 0 {
+                throw SpecificationError(
+                    "space '\(name)': a and b are of degree 0, so every limit is rational or quadratic")
+            }
             form = .parametric(
-                a: try family(specification.a, "a"), b: try family(specification.b, "b"),
+                a: a, b: b,
                 ranges: ranges(names.map { specification.parameters[$0] ?? [0, 0] }))
         }
         guard let space = FractionSpace(name: name, form: form) else {

@@ -12,6 +12,9 @@ enum SearchRegion: Sendable {
     /// The starting points of a descent when nothing is said.
     static let defaultStarts = 1_000
 
+    /// The largest number of linear factors from which b is made.
+    static let largestChoice = 1_000_000
+
     /// The number of indices.
     var count: Int {
         switch self {
@@ -36,6 +39,12 @@ enum SearchRegion: Sendable {
             throw SpecificationError("\(place): the strategy descent needs boxes of coefficients for a and b")
         case (.box(let a), .rooted(let ranges), .sieve):
             let box = CoefficientBox(a.map { $0[0]...$0[1] })
+            let pairs = [ranges.slopes, ranges.offsets].reduce(1) { $0 * ($1[1] - $1[0] + 1) }
+            guard pairs <= SearchRegion.largestChoice else {
+                throw SpecificationError(
+                    "\(place): b: \(pairs) linear factors to choose from; at most \(SearchRegion.largestChoice) are tabulated"
+                )
+            }
             let family: RootedPolynomialFamily
             do throws(RootedFamilyError) {
                 family = try RootedPolynomialFamily(

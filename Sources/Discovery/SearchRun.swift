@@ -47,7 +47,7 @@ struct SearchRun {
             }
         } else {
             try SearchError.wrapping { () throws(StoreError) in
-                try store.clearProgress(search: search.progressName)
+                try store.clearProgress(search: search.progressName(seed: provenance.seed))
             }
         }
         entries = SearchEntries(
@@ -69,7 +69,7 @@ struct SearchRun {
     /// - Throws: `SearchError` when its tables would take too much memory, or the store cannot be written.
     mutating func search(_ space: PlannedSpace) throws(SearchError) {
         defer { done += space.indices.count }
-        let (store, name) = (store, search.progressName)
+        let (store, name) = (store, search.progressName(seed: seed))
         let saved = try SearchError.wrapping { () throws(StoreError) in
             (
                 progress: try store.progress(search: name, space: space.name)
@@ -105,7 +105,7 @@ struct SearchRun {
         _ round: SpaceRun.Round, of space: PlannedSpace, progress: SearchProgress
     ) throws(SearchError) {
         let finds = entries.finds(of: round, in: space, progress: progress, clock: clock)
-        let (store, clock, name) = (store, clock, search.progressName)
+        let (store, clock, name) = (store, clock, search.progressName(seed: seed))
         let insertions = try SearchError.wrapping { () throws(StoreError) in
             try clock.measure(.store) { () throws(StoreError) in
                 try store.insert(finds, search: name, space: space.name)

@@ -45,7 +45,11 @@ extension SearchSpecification {
             try check(family, "\(place): \(label)", "\(place): a coefficient of \(label)")
         }
         for (name, range) in space.parameters.sorted(by: { $0.key < $1.key }) {
+            if name == "n" { throw SpecificationError("\(place): 'n' is the variable and cannot be a parameter") }
             try check(range, "\(place): parameter '\(name)'")
+        }
+        if space.constants?.isEmpty == true {
+            throw SpecificationError("\(place): the list of constants is empty; leave the key out for the usual ones")
         }
         if space.a.nominalDegree == 0, space.b.nominalDegree == 0 {
             throw SpecificationError("\(place): a and b are of degree 0, so every limit is rational or quadratic")

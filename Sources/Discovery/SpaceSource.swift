@@ -19,6 +19,9 @@ struct SourceSettings: Sendable {
 }
 
 extension PlannedSpace {
+    /// The coefficients of a box, over all degrees, up to which its leading terms are grouped.
+    private static let largestGroups = 1_000_000
+
     /// The source of the candidates, with its tables built; nil when `isCancelled` said yes before the end.
     ///
     /// - Throws: `SpecificationError` when the tables would take more than the memory of the settings.
@@ -61,6 +64,16 @@ extension PlannedSpace {
     }
 
     private func meet(_ space: FractionSpace, _ settings: SourceSettings) throws(SpecificationError) -> MeetSource {
+        if case .boxes(let a, let b) = space.form {
+            for (label, box) in [("a", a), ("b", b)] {
+                let groups = box.ranges.reduce(0) { $0 + $1.count }
+                guard groups <= PlannedSpace.largestGroups else {
+                    throw SpecificationError(
+                        "space '\(name)': the ranges of \(label) are too long for meeting in the middle: "
+                            + "\(groups) coefficients in all, at most \(PlannedSpace.largestGroups)")
+                }
+            }
+        }
         do throws(MobiusTableError) {
             let table = try MobiusTable(
                 constants: settings.constants, bound: settings.bound, memoryBudget: settings.memory.bytes,

@@ -37,9 +37,10 @@ struct DiscoverCommand: ParsableCommand {
 
     func run() throws {
         let specification = try specification()
+        let part = try part()
         let search: FractionSearch
         do {
-            search = try FractionSearch(specification, shard: try part(), formulas: try FormulaCatalog())
+            search = try FractionSearch(specification, shard: part, formulas: try FormulaCatalog())
         } catch let error as SpecificationError {
             throw CommandFailure.badInput("\(error)")
         } catch {

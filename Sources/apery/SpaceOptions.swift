@@ -114,7 +114,9 @@ struct SpaceOptions: ParsableArguments {
         }
         func box(_ text: String, _ degree: Int) throws -> PolynomialFamily {
             let ends = text.split(separator: ".").map { $0.trimmingCharacters(in: .whitespaces) }
-            guard text.contains(".."), ends.count == 2, let low = Int(ends[0]), let high = Int(ends[1]) else {
+            guard text.contains(".."), !text.contains("..."), ends.count == 2, let low = Int(ends[0]),
+                let high = Int(ends[1])
+            else {
                 throw ValidationError(
                     "a coefficient range is written LOW..HIGH, not '\(text.trimmingCharacters(in: .whitespaces))'")
             }

@@ -15,6 +15,8 @@ private let families: [(a: String, b: String, parameters: String)] = [
     ("x", "y*n+z", "{x: [-5, 5], y: [-5, 5], z: [-25, 25]}"),
     ("11n^2+11n+x", "y*n^4", "{x: [-30, 30], y: [-3, 30]}"),
     ("x*y", "y^2+z", "{x: [-3, 3], y: [-3, 3], z: [-3, 12]}"),
+    ("(2n+1)*(n^2+x)", "n^2*(n^2+x)*((n-1)^2+x)", "{x: [1, 9], y: [1, 150]}"),
+    ("2n+1", "z*n^2", "{z: [-400, 400]}"),
     ("4611686018427387904*x*n+y", "9223372036854775807*x*n^2", "{x: [1, 3], y: [-3, 3]}"),
 ]
 
@@ -31,14 +33,9 @@ private func space(_ a: String, _ b: String, _ parameters: String) throws -> Fra
     return try FractionSpace(try #require(SearchSpecification(yaml: yaml, origin: "family").spaces.first))
 }
 
-/// The indices that pass both tests one by one.
+/// The indices that pass the screen one by one.
 private func oneByOne(_ space: FractionSpace) -> [Int] {
-    let screen = NilpotenceScreen()
-    return (0..<space.count).filter { index in
-        guard let fraction = space[index] else { return false }
-        let order = max(fraction.a.degree ?? 0, ((fraction.b.degree ?? 0) + 1) / 2)
-        return FactorialReductionTest.passes(fraction, order: order) && screen.passes(fraction)
-    }
+    (0..<space.count).filter { index in space[index].map { FactorialReductionScreen.standard.passes($0) } ?? false }
 }
 
 private func survivors(_ source: ParametricSieveSource) throws -> [Int] {

@@ -30,3 +30,12 @@ func theTableSourceFindsWhatTheScreenFinds(_ a: [ClosedRange<Int>], _ b: [Closed
     let found = try #require(rooted.candidates(in: 0..<rooted.count) { false })
     #expect(found.allSatisfy { $0.fraction.b.degree == 4 })
 }
+
+@Test func fractionsAreJudgedByTheirDeflatedTerms() throws {
+    // (n² + n + 1)(2n + 1) with n² (n² + n + 1)(n² − n + 1), an inflation of 4/π by a factor without roots modulo half
+    // of the primes: p³ does not divide the convergents there.
+    let source = try SieveSource(
+        a: CoefficientBox([1...1, 3...3, 3...3, 2...2]),
+        b: CoefficientBox([0...0, 0...0, 1...1, 0...0, 1...1, 0...0, 1...1]))
+    #expect(source.candidates(in: 0..<source.count, isCancelled: { false })?.map(\.index) == [0])
+}

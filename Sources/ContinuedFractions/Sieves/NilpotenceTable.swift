@@ -30,7 +30,8 @@ struct NilpotenceTableLayout: Sendable {
         self.rows = rows
         let (words, tooMany) = rows.multipliedReportingOverflow(by: stride)
         guard !tooMany, words < 1 << 58 else { return nil }
-        var index = rows * 4
+        // For each row its discriminant, the positions that a walk keeps of its multiples, and the values of a.
+        var index = rows * (4 + 128 + 2 * prime.value)
         if case .rooted(let classes) = numerators { index += (classes.numbers.count + classes.ranks.count) * 4 }
         bytes = words * 8 + index
         products = columns.multipliedReportingOverflow(by: rows).partialValue

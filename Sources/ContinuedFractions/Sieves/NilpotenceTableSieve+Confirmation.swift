@@ -46,17 +46,9 @@ extension NilpotenceTableSieve {
         return results.joined()
     }
 
-    /// p² and then p^d | gcd(p(2p), q(2p)) at the middle primes, for a odd-symmetric about a point; true for the others.
-    ///
-    /// For d = 1 this is nilpotence at the primes 11 … 29 again, since P² ≡ 0 then.
+    /// Whether a nilpotent fraction passes the rest of `FactorialReductionScreen`.
     private func passesPowers(_ index: Int) -> Bool {
-        guard let fraction = fraction(at: index) else { return false }
-        guard fraction.a.hasOddSymmetry, let degreeA = fraction.a.degree, let degreeB = fraction.b.degree else {
-            return true
-        }
-        let order = max(degreeA, (degreeB + 1) / 2)
-        if order > 2 && !FactorialReductionTest.passes(fraction, order: 2) { return false }
-        return FactorialReductionTest.passes(fraction, order: min(order, 6))
+        fraction(at: index).map { FactorialReductionScreen.standard.confirms($0) } ?? false
     }
 }
 

@@ -16,7 +16,6 @@ struct DescentWalk {
     /// Points that were looked at exactly; they repel.
     private var visited: Set<[Int]> = []
     private var forms: Set<PolynomialContinuedFraction> = []
-    private let screen = NilpotenceScreen()
 
     /// Ascents that gain nothing for this many rounds of all directions begin anew.
     private static let idleRounds = 2
@@ -146,9 +145,7 @@ struct DescentWalk {
 
     /// Whether the fraction converges, does not terminate and passes the screen; new forms are kept.
     private mutating func isReduction(_ fraction: PolynomialContinuedFraction) -> Bool {
-        guard screen.passes(fraction) else { return false }
-        let order = max(fraction.a.degree ?? 0, ((fraction.b.degree ?? 0) + 1) / 2)
-        guard FactorialReductionTest.passes(fraction, order: min(2, order)) else { return false }
+        guard FactorialReductionScreen.standard.passes(fraction) else { return false }
         switch fraction.convergenceClass {
         case .terminating, .divergent, .undecided: return false
         default: break

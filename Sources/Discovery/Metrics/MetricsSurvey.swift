@@ -84,7 +84,7 @@ public struct MetricsSurvey: Search {
     public var count: Int { parts.reduce(0) { $0 + $1.space.count } }
 
     /// The fingerprint of specification, depth and labelling.
-    public var fingerprint: String { Fingerprint.of("metrics \(specification) \(depth) \(labelling)") }
+    public var fingerprint: String { Fingerprint.of("metrics \(specification.fingerprint) \(depth) \(labelling)") }
 
     /// The labeller of a space.
     public func labeller(ofSpace name: String) -> FractionLabeller? {

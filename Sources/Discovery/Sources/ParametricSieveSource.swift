@@ -3,10 +3,9 @@ import ContinuedFractions
 
 /// The common-power sieve: all fractions with factorial reduction in a family with parameters.
 ///
-/// A fraction passes when p^d | gcd(p(2p), q(2p)), d = max(deg a, ⌈deg b/2⌉), at every good prime p = 11 … 29
-/// (`FactorialReductionTest.passes`) and its p-curvature is nilpotent at every good prime 103 … 223
-/// (`NilpotenceScreen.passes`). Both are necessary for full factorial reduction; for odd-symmetric a, where the second is
-/// void, the first decides. So an index is a candidate exactly when the two tests taken one by one let it pass.
+/// An index is a candidate exactly when its fraction passes `FactorialReductionScreen`. Where a is odd-symmetric in the
+/// whole family and b a multiple of a power of n, so that nothing can be deflated, p² | gcd(p(2p), q(2p)) at the good
+/// primes p = 11 … 29 is asked for first; in other families p alone, which nilpotence at p implies.
 ///
 /// The longest range runs along lanes (`CommonPowerLanes`, modulo p², or p when d = 1): values of a and b over the walk
 /// are a scalar for the row plus a tabulated row of residues, and residues that repeat are worked once. What is left of a
@@ -49,8 +48,9 @@ public struct ParametricSieveSource: CandidateSource {
     private let formA: ParametricForm
     private let formB: ParametricForm
     private let lanes: [ParametricLanes]
+    /// Whether p^d may be asked for without a look at the single fraction.
+    private let isSymmetric: Bool
     private let test = CommonPowerTest()
-    private let screen = NilpotenceScreen()
 
     /// The sieve of a family.
     ///
@@ -69,10 +69,16 @@ public struct ParametricSieveSource: CandidateSource {
         formA = ParametricForm(a, lane: lane)
         formB = ParametricForm(b, lane: lane)
         let order = max(formA.degree, (formB.degree + 1) / 2)
+        isSymmetric =
+            Set(formB.terms.map(\.degree)).count == 1
+            && ParametricSieveSource.isOddSymmetric(a, parameters: ranges.count, degree: formA.degree)
         var lanes: [ParametricLanes] = []
         if order > 0, formA.degree >= 0, formB.degree >= 0 {
             for prime in FactorialReductionTest.primes {
-                guard let tables = ParametricLanes(prime: Int(prime), order: min(2, order), a: formA, b: formB) else {
+                guard
+                    let tables = ParametricLanes(
+                        prime: Int(prime), order: isSymmetric ? min(2, order) : 1, a: formA, b: formB)
+                else {
                     continue
                 }
                 lanes.append(tables)
@@ -83,6 +89,16 @@ public struct ParametricSieveSource: CandidateSource {
         let target = 1 << 22
         blockSize =
             tile.overflow || tile.partialValue >= target ? target : target / tile.partialValue * tile.partialValue
+    }
+
+    /// Whether a is odd-symmetric for all parameters: a polynomial identity, tried at three points with large entries, where
+    /// it fails if it fails anywhere, up to a chance of 10^(−20).
+    private static func isOddSymmetric(_ a: ParametricPolynomial, parameters: Int, degree: Int) -> Bool {
+        (1...3).allSatisfy { k in
+            let point = (0..<parameters).map { i in 1_000_003 * (k + 1) + 7_919 * (i + 1) * (i + 3 * k) }
+            let polynomial = a.polynomial(at: point)
+            return polynomial.degree == degree && polynomial.hasOddSymmetry
+        }
     }
 
     /// The candidates of a range, ascending; nil when `isCancelled` said yes before the end.
@@ -240,12 +256,11 @@ public struct ParametricSieveSource: CandidateSource {
             for (position, index) in indices.enumerated() {
                 if position % 256 == 255, isCancelled() { return false }
                 let parameters = values(at: index)
-                if formA.fill(a, at: parameters), formB.fill(b, at: parameters) {
+                if isSymmetric, formA.fill(a, at: parameters), formB.fill(b, at: parameters) {
                     guard test.passes(a: UnsafeBufferPointer(a), b: UnsafeBufferPointer(b)) else { continue }
                 }
                 guard let fraction = space[index] else { continue }
-                let order = max(fraction.a.degree ?? 0, ((fraction.b.degree ?? 0) + 1) / 2)
-                if test.passes(fraction, order: order), screen.passes(fraction) { result.append(index) }
+                if FactorialReductionScreen.standard.passes(fraction) { result.append(index) }
             }
             return true
         }
