@@ -114,7 +114,7 @@ private func spaces(_ options: Bool = false) throws -> [NilpotenceTableSieve] {
         return
     }
     // 58 projective classes of a, 7^6 bits each.
-    #expect((58 * 117_649 / 8..<860_000).contains(needed))
+    #expect((58 * 117_649 / 8..<880_000).contains(needed))
     #expect(limit == budget && prime == 7 && degrees == .init(a: 2, b: 5))
     #expect(fitting == .init(a: 2, b: 4))
     let sieve = try NilpotenceTableSieve(a: a, b: .box(Array(b.prefix(5))), memoryBudget: budget)

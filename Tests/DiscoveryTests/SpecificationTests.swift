@@ -27,6 +27,8 @@ private let linear = "a: {coefficients: [[-2, 2], [1, 2]]}"
     ("\(linear), b: {coefficients: [[1, 2]]}, strategy: sieve, screen: none", "does not go with screen"),
     ("\(linear), b: {coefficients: [[1, 2]]}, starts: 100", "starts goes with the strategy descent"),
     ("\(linear), b: {coefficients: [[1, 2]]}, strategy: descent, lines: 0", "lines must be in 1"),
+    ("a: n, b: x*n, parameters: {x: [1, 2], n: [1, 2]}", "'n' is the variable"),
+    ("\(linear), b: {coefficients: [[1, 2]]}, constants: []", "the list of constants is empty"),
     ("\(linear), b: {coefficients: [[1, 2]]}, start: 5", "unknown key 'start'; the keys here are name, a, b"),
 ])
 func wrongSpacesAreRefusedInOneLine(_ lines: String, _ reason: String) {
