@@ -23,6 +23,9 @@ struct SpaceRun {
     let isCancelled: @Sendable () -> Bool
     /// What the catalog says of a formula.
     let catalogNovelty: @Sendable (IdentifiedClass) -> String
+    /// The indices of a block. A sieve begins with small blocks and takes larger ones while few candidates are in them, so
+    /// that a stop loses little; its answers do not depend on the cut.
+    private var blockSize: Int
     private(set) var ledger: ClassLedger
     private(set) var progress: SearchProgress
 
@@ -34,6 +37,7 @@ struct SpaceRun {
     ) {
         self.space = space
         self.source = source
+        blockSize = space.specification.plannedStrategy == .sieve ? max(1, source.blockSize >> 8) : source.blockSize
         self.evaluation = evaluation
         self.bound = bound
         self.workers = workers
@@ -66,6 +70,7 @@ struct SpaceRun {
     /// `isCancelled` said yes.
     mutating func round() -> Round {
         let blocks = screen()
+        adapt(to: blocks)
         var queue = classes(in: blocks)
         evaluate(&queue)
         return enter(blocks, queue)
@@ -84,7 +89,7 @@ struct SpaceRun {
 
     /// The next blocks in their order, without a gap.
     private func screen() -> [Block] {
-        let size = max(1, source.blockSize)
+        let size = max(1, blockSize)
         let first = progress.nextIndex
         let end = space.indices.upperBound
         let count = (end - first - 1) / size + 1
@@ -110,6 +115,16 @@ struct SpaceRun {
         }
         let done = results.withLock { $0 }
         return (0..<done.count).prefix { done[$0] != nil }.compactMap { done[$0] }
+    }
+
+    /// The block size of the next round.
+    private mutating func adapt(to blocks: [Block]) {
+        guard space.specification.plannedStrategy == .sieve, let most = blocks.map(\.members.count).max() else { return }
+        if most < 500 {
+            blockSize = min(source.blockSize, 2 * blockSize)
+        } else if most > 2000 {
+            blockSize = max(1, blockSize / 2)
+        }
     }
 
     private func screen(_ range: Range<Int>) -> Block? {

@@ -20,7 +20,7 @@ struct DeltaCommand: ParsableCommand {
 
     @OptionGroup var space: SpaceOptions
 
-    @Option(help: "The depth of the metrics, 1 ... 100000.")
+    @Option(help: "The depth of the metrics, 16 ... 100000.")
     var depth: Int = 1000
 
     @Option(help: "Which limits to identify: reduced (with factorial reduction), all or none.")
