@@ -119,7 +119,9 @@ struct SpaceRun {
 
     /// The block size of the next round.
     private mutating func adapt(to blocks: [Block]) {
-        guard space.specification.plannedStrategy == .sieve, let most = blocks.map(\.members.count).max() else { return }
+        guard space.specification.plannedStrategy == .sieve, let most = blocks.map(\.members.count).max() else {
+            return
+        }
         if most < 500 {
             blockSize = min(source.blockSize, 2 * blockSize)
         } else if most > 2000 {
